@@ -1,0 +1,33 @@
+package io.gatehouse.decision;
+
+/**
+ * Receives pulls of decisions, row by row as they come off the wire, on one thread. Rows of a pull
+ * take effect at {@link #commit} and not before: a pull that ends in {@link #abort} never happened.
+ *
+ * <p>Added and deleted rows may come in either order; deleted ones count first.
+ */
+public interface DecisionSink {
+
+  /** What the rows of a pull are. */
+  enum Pull {
+    /** Everything that is in force; what is not in it has ended. */
+    FULL,
+    /** What has changed since the last one. */
+    DELTA
+  }
+
+  /** A pull begins; the one before it has been committed or aborted. */
+  void begin(Pull pull);
+
+  /** A decision that is in force. */
+  void added(DecisionRow row);
+
+  /** A decision that has ended, or was taken back. */
+  void deleted(DecisionRow row);
+
+  /** The answer was read to its end. */
+  void commit();
+
+  /** The answer was cut short, malformed or too large. */
+  void abort();
+}

@@ -1,0 +1,124 @@
+package io.gatehouse.decision;
+
+import java.time.Duration;
+
+/**
+ * Durations as CrowdSec writes them: Go's {@code time.Duration} text ({@code 3h59m57.6s}, {@code
+ * -2h}, {@code 300ms}), and the leading days that LAPI accepts besides ({@code 7d}, {@code 1d12h}).
+ */
+public final class GoDuration {
+  private static final long DAY = 86_400_000_000_000L;
+
+  private GoDuration() {}
+
+  /**
+   * Reads a duration. Values beyond ±292 years are cut to that.
+   *
+   * @throws IllegalArgumentException with the text, if it is empty, has no unit or is otherwise not
+   *     a duration
+   */
+  public static Duration parse(CharSequence text) {
+    return Duration.ofNanos(nanos(text));
+  }
+
+  /** Like {@link #parse}, as a number of nanoseconds. */
+  public static long nanos(CharSequence text) {
+    int end = text.length();
+    int at = end > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
+    if (at == end) {
+      throw malformed(text);
+    }
+    if (end - at == 1 && text.charAt(at) == '0') {
+      return 0;
+    }
+    double total = 0;
+    while (at < end) {
+      int unitAt = endOf(text, at, true);
+      int next = endOf(text, unitAt, false);
+      if (unitAt == at || next == unitAt) {
+        throw malformed(text);
+      }
+      total += number(text, at, unitAt) * unit(text, unitAt, next);
+      at = next;
+    }
+    return Math.round(text.charAt(0) == '-' ? -total : total);
+  }
+
+  /** Writes whole seconds as Go does: {@code 0s}, {@code 3m0s}, {@code 164h35m33s}. */
+  public static String format(Duration duration) {
+    long seconds = Math.abs(duration.toSeconds());
+    StringBuilder text = new StringBuilder();
+    if (duration.toSeconds() < 0) {
+      text.append('-');
+    }
+    if (seconds >= 3600) {
+      text.append(seconds / 3600).append('h');
+    }
+    if (seconds >= 60) {
+      text.append(seconds / 60 % 60).append('m');
+    }
+    return text.append(seconds % 60).append('s').toString();
+  }
+
+  private static int endOf(CharSequence text, int from, boolean digits) {
+    int at = from;
+    while (at < text.length() && isNumeric(text.charAt(at)) == digits) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isNumeric(char c) {
+    return (c >= '0' && c <= '9') || c == '.';
+  }
+
+  private static double number(CharSequence text, int from, int end) {
+    double value = 0;
+    double fraction = 0;
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        if (fraction != 0 || end - from == 1) {
+          throw malformed(text);
+        }
+        fraction = 1;
+      } else {
+        fraction /= 10;
+        value = fraction == 0 ? value * 10 + (c - '0') : value + (c - '0') * fraction;
+      }
+    }
+    return value;
+  }
+
+  private static double unit(CharSequence text, int from, int end) {
+    char first = text.charAt(from);
+    double nanos = 0;
+    if (end - from == 1) {
+      nanos =
+          switch (first) {
+            case 's' -> 1e9;
+            case 'm' -> 60e9;
+            case 'h' -> 3600e9;
+            case 'd' -> DAY;
+            default -> 0;
+          };
+    } else if (end - from == 2 && text.charAt(from + 1) == 's') {
+      nanos =
+          switch (first) {
+            case 'm' -> 1e6;
+            case 'u', 'µ', 'μ' -> 1e3;
+            case 'n' -> 1;
+            default -> 0;
+          };
+    }
+    if (nanos == 0) {
+      throw malformed(text);
+    }
+    return nanos;
+  }
+
+  private static IllegalArgumentException malformed(CharSequence text) {
+    return new IllegalArgumentException(
+        "'" + text + "' is not a duration; write a number and a unit, such as 10s or 4h");
+  }
+}

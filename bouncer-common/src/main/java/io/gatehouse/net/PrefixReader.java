@@ -1,0 +1,208 @@
+package io.gatehouse.net;
+
+/**
+ * Reads addresses and prefixes into itself, so that a million of them can be read without a million
+ * objects. After a read that returned true, {@link #high}, {@link #low} and {@link #bits} hold the
+ * prefix; after false they hold nothing of use. Not thread-safe.
+ *
+ * <p>Accepts what Go's {@code net/netip} accepts, which is what LAPI was asked to store: no leading
+ * zeros in IPv4, no zone ids, no shorthand. An IPv4-mapped IPv6 prefix of at least 96 bits is the
+ * IPv4 prefix.
+ */
+public final class PrefixReader {
+  private static final int NO_GAP = -1;
+
+  private long high;
+  private long low;
+  private int bits;
+
+  /** The first 64 bits of the network address. */
+  public long high() {
+    return high;
+  }
+
+  /** The last 64 bits of the network address; IPv4 in mapped form. */
+  public long low() {
+    return low;
+  }
+
+  /** Leading bits of the 128 that count, see {@link IpPrefix#bits()}. */
+  public int bits() {
+    return bits;
+  }
+
+  /** The prefix that was read. */
+  public IpPrefix prefix() {
+    return IpPrefix.ofBits(high, low, bits);
+  }
+
+  /** Reads {@code address} or {@code address/length}; host bits are cleared. */
+  public boolean read(CharSequence text) {
+    int slash = indexOf(text, '/', 0, text.length());
+    if (slash < 0) {
+      return readAddress(text);
+    }
+    boolean ipv6Text = indexOf(text, ':', 0, slash) >= 0;
+    int length = decimal(text, slash + 1, text.length(), ipv6Text ? 128 : 32);
+    if (length < 0 || !readAddress(text, slash)) {
+      return false;
+    }
+    bits = ipv6Text ? length : length + IpPrefix.IPV4_BITS;
+    high &= IpPrefix.highMask(bits);
+    low &= IpPrefix.lowMask(bits);
+    return true;
+  }
+
+  /** Reads an address without a length; {@link #bits} is then 128. */
+  public boolean readAddress(CharSequence text) {
+    return readAddress(text, text.length());
+  }
+
+  private boolean readAddress(CharSequence text, int end) {
+    bits = 128;
+    if (indexOf(text, ':', 0, end) >= 0) {
+      return readIpv6(text, end);
+    }
+    long ipv4 = ipv4(text, 0, end);
+    high = 0;
+    low = IpAddress.lowOfIpv4((int) ipv4);
+    return ipv4 >= 0;
+  }
+
+  /** RFC 4291 §2.2: eight groups, one run of zero groups as {@code ::}, the last 32 bits dotted. */
+  private boolean readIpv6(CharSequence text, int end) {
+    high = 0;
+    low = 0;
+    int groups = 0;
+    int gap = NO_GAP;
+    int at = 0;
+    if (startsWithGap(text, 0, end)) {
+      gap = 0;
+      at = 2;
+    }
+    while (at < end) {
+      int stop = groupEnd(text, at, end);
+      if (stop == end && indexOf(text, '.', at, end) >= 0) {
+        long ipv4 = ipv4(text, at, end);
+        if (ipv4 < 0 || groups > 6) {
+          return false;
+        }
+        push((int) (ipv4 >>> 16));
+        push((int) ipv4 & 0xFFFF);
+        groups += 2;
+        break;
+      }
+      int group = hexadecimal(text, at, stop);
+      if (group < 0 || ++groups > 8) {
+        return false;
+      }
+      push(group);
+      if (stop == end) {
+        break;
+      }
+      if (startsWithGap(text, stop, end)) {
+        if (gap != NO_GAP) {
+          return false;
+        }
+        gap = groups;
+        at = stop + 2;
+      } else {
+        at = stop + 1;
+        if (at == end) {
+          return false;
+        }
+      }
+    }
+    return gap == NO_GAP ? groups == 8 : groups < 8 && openGap(gap, groups);
+  }
+
+  private void push(int group) {
+    high = high << 16 | low >>> 48;
+    low = low << 16 | group;
+  }
+
+  /** Moves the groups before the gap to the front; those after it stay at the end. */
+  private boolean openGap(int groupsBefore, int groups) {
+    int tailBits = 16 * (groups - groupsBefore);
+    long tailHigh = high & ~IpPrefix.highMask(128 - tailBits);
+    long tailLow = low & ~IpPrefix.lowMask(128 - tailBits);
+    long headHigh = high & ~tailHigh;
+    long headLow = low & ~tailLow;
+    int shift = 16 * (8 - groups);
+    if (shift == 128) {
+      return true;
+    }
+    long movedHigh =
+        shift >= 64 ? headLow << (shift - 64) : (headHigh << shift) | (headLow >>> (64 - shift));
+    high = tailHigh | movedHigh;
+    low = tailLow | (shift >= 64 ? 0 : headLow << shift);
+    return true;
+  }
+
+  private static boolean startsWithGap(CharSequence text, int at, int end) {
+    return at + 1 < end && text.charAt(at) == ':' && text.charAt(at + 1) == ':';
+  }
+
+  private static int groupEnd(CharSequence text, int from, int end) {
+    int colon = indexOf(text, ':', from, end);
+    return colon < 0 ? end : colon;
+  }
+
+  private static int hexadecimal(CharSequence text, int from, int end) {
+    if (end - from < 1 || end - from > 4) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  /** The 32 bits, or -1. */
+  private static long ipv4(CharSequence text, int from, int end) {
+    long value = 0;
+    int at = from;
+    for (int part = 0; part < 4; part++) {
+      int stop = part == 3 ? end : indexOf(text, '.', at, end);
+      int octet = stop < 0 ? -1 : decimal(text, at, stop, 255);
+      if (octet < 0) {
+        return -1;
+      }
+      value = value << 8 | octet;
+      at = stop + 1;
+    }
+    return value;
+  }
+
+  /** A number of at most three digits without leading zeros, or -1. */
+  private static int decimal(CharSequence text, int from, int end, int max) {
+    int digits = end - from;
+    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(from) == '0')) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < end; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value <= max ? value : -1;
+  }
+
+  private static int indexOf(CharSequence text, char wanted, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (text.charAt(i) == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

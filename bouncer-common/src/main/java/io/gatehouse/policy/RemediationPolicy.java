@@ -1,0 +1,4 @@
+package io.gatehouse.policy;
+
+/** Placeholder so that the package compiles. */
+interface RemediationPolicy {}
