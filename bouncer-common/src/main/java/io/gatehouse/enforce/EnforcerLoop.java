@@ -4,6 +4,7 @@ import io.gatehouse.enforce.EnforcerHealth.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
   }
 
   /** What the point has counted. Any thread. */
-  public java.util.List<Enforcer.Counters> counters() {
+  public List<Enforcer.Counters> counters() {
     return enforcer.counters();
   }
 
@@ -168,7 +169,7 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  private String name() {
+  String name() {
     return enforcer.profile().name();
   }
 }

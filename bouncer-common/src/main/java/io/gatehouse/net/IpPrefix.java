@@ -108,6 +108,11 @@ public final class IpPrefix implements Comparable<IpPrefix> {
 
   /** Whether this is a prefix of IPv4 addresses. */
   public boolean isIpv4() {
+    return isIpv4(high, low, bits);
+  }
+
+  /** Whether the prefix with these numbers is one of IPv4 addresses. */
+  public static boolean isIpv4(long high, long low, int bits) {
     return bits >= IPV4_BITS && IpAddress.isIpv4(high, low);
   }
 

@@ -75,7 +75,7 @@ public final class PrefixTable<V> {
    * @param bits see {@link IpPrefix#bits()}
    */
   public boolean containsCovering(long high, long low, int bits) {
-    boolean ipv4 = bits >= IpPrefix.IPV4_BITS && IpAddress.isIpv4(high, low);
+    boolean ipv4 = IpPrefix.isIpv4(high, low, bits);
     for (int wider : ipv4 ? ipv4Bits : ipv6Bits) {
       if (wider <= bits
           && prefixes.contains(

@@ -269,11 +269,8 @@ final class DecisionTable {
   private void countTarget(int row, int by) {
     int bits = columns.bits(row);
     if (bits != NOT_AN_ADDRESS) {
-      int[] targets =
-          bits >= IpPrefix.IPV4_BITS
-                  && IpPrefix.ofBits(columns.high(row), columns.low(row), bits).isIpv4()
-              ? ipv4Targets
-              : ipv6Targets;
+      boolean ipv4 = IpPrefix.isIpv4(columns.high(row), columns.low(row), bits);
+      int[] targets = ipv4 ? ipv4Targets : ipv6Targets;
       targets[bits] += by;
     }
   }
