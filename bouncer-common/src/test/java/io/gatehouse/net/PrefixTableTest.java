@@ -2,6 +2,7 @@ package io.gatehouse.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,63 +10,113 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PrefixTableTest {
-  private static final long SEED = 7;
+  private static final long SEED = 20260101;
+
+  private final PrefixTable<String> table =
+      PrefixTable.of(
+          Map.of(
+              prefix("10.0.0.0/8"), "wide",
+              prefix("10.1.0.0/16"), "narrow",
+              prefix("10.1.2.3"), "host",
+              prefix("::/0"), "all of IPv6",
+              prefix("2001:db8::/32"), "documentation"));
 
   @Test
-  void tells_all_covering_prefixes_the_longest_first() {
-    PrefixTable<String> table =
-        PrefixTable.of(
-            Map.of(
-                IpPrefix.parse("192.0.2.0/24"), "net",
-                IpPrefix.parse("192.0.2.7"), "host",
-                IpPrefix.parse("0.0.0.0/0"), "all",
-                IpPrefix.parse("::/0"), "all of IPv6"));
+  void covering_prefixes_come_longest_first() {
+    assertThat(table.covering(address("10.1.2.3"))).containsExactly("host", "narrow", "wide");
+    assertThat(table.covering(address("10.1.2.4"))).containsExactly("narrow", "wide");
+    assertThat(table.covering(address("11.0.0.0"))).isEmpty();
+  }
 
-    assertThat(table.covering(IpAddress.parse("192.0.2.7"))).containsExactly("host", "net", "all");
-    assertThat(table.longestMatch(IpAddress.parse("192.0.2.8"))).contains("net");
-    assertThat(table.covering(IpAddress.parse("2001:db8::1"))).containsExactly("all of IPv6");
+  @Test
+  void the_longest_prefix_matches() {
+    assertThat(table.longestMatch(address("10.200.0.1"))).contains("wide");
+    assertThat(table.longestMatch(address("2001:db8::1"))).contains("documentation");
+    assertThat(table.longestMatch(address("9.255.255.255"))).isEmpty();
+  }
+
+  @Test
+  void families_do_not_cover_each_other() {
+    assertThat(table.covering(address("192.0.2.1"))).isEmpty();
+    assertThat(PrefixTable.of(Map.of(prefix("0.0.0.0/0"), 1)).covering(address("::1"))).isEmpty();
+    assertThat(table.overlapping(prefix("0.0.0.0/0")))
+        .containsExactly(prefix("10.0.0.0/8"), prefix("10.1.0.0/16"), prefix("10.1.2.3"));
+    assertThat(table.overlapping(prefix("::/0")))
+        .containsExactly(prefix("::/0"), prefix("2001:db8::/32"));
+  }
+
+  @Test
+  void a_value_is_found_at_its_own_prefix_only() {
+    assertThat(table.at(prefix("10.1.0.0/16"))).contains("narrow");
+    assertThat(table.at(prefix("10.1.0.0/17"))).isEmpty();
   }
 
   @Test
   void an_empty_table_covers_nothing() {
-    PrefixTable<String> table = PrefixTable.of(Map.of());
+    PrefixTable<String> empty = PrefixTable.of(Map.of());
 
-    assertThat(table.covering(IpAddress.parse("192.0.2.7"))).isEmpty();
-    assertThat(table.longestMatch(IpAddress.parse("::1"))).isEmpty();
-    assertThat(table.containsCovering(0, 0, 0)).isFalse();
+    assertThat(empty.size()).isZero();
+    assertThat(empty.covering(address("10.0.0.1"))).isEmpty();
+    assertThat(empty.overlapping(prefix("0.0.0.0/0"))).isEmpty();
+    assertThat(empty.containsCovering(0, 0, 0)).isFalse();
   }
 
   @Test
-  void agrees_with_a_list_that_is_searched_from_end_to_end() {
+  void agrees_with_a_list_scan_on_random_prefixes() {
     Random random = new Random(SEED);
-    Map<IpPrefix, IpPrefix> entries = new HashMap<>();
-    for (int i = 0; i < 2_000; i++) {
-      IpPrefix prefix = prefix(random);
-      entries.put(prefix, prefix);
-    }
-    PrefixTable<IpPrefix> table = PrefixTable.of(entries);
-
-    for (int i = 0; i < 5_000; i++) {
-      IpPrefix asked = prefix(random);
-      List<IpPrefix> covering = entries.keySet().stream().filter(p -> p.contains(asked)).toList();
-      assertThat(table.containsCovering(asked.high(), asked.low(), asked.bits()))
-          .as("seed %d, %s", SEED, asked)
-          .isEqualTo(!covering.isEmpty());
-      assertThat(table.covering(asked.first()))
-          .as("seed %d, %s", SEED, asked)
-          .containsExactlyInAnyOrderElementsOf(
-              entries.keySet().stream().filter(p -> p.contains(asked.first())).toList());
-      assertThat(table.overlapping(asked))
-          .containsExactlyInAnyOrderElementsOf(
-              entries.keySet().stream().filter(p -> p.overlaps(asked)).toList());
+    for (int round = 0; round < 60; round++) {
+      Map<IpPrefix, Integer> entries = new HashMap<>();
+      for (int i = random.nextInt(60); i >= 0; i--) {
+        entries.put(randomPrefix(random), i);
+      }
+      compareWithScan(entries, random);
     }
   }
 
-  private static IpPrefix prefix(Random random) {
+  private static void compareWithScan(Map<IpPrefix, Integer> entries, Random random) {
+    PrefixTable<Integer> table = PrefixTable.of(entries);
+    for (int i = 0; i < 300; i++) {
+      IpPrefix asked = randomPrefix(random);
+      List<IpPrefix> overlapping =
+          entries.keySet().stream().filter(asked::overlaps).sorted().toList();
+      boolean covered = entries.keySet().stream().anyMatch(entry -> entry.contains(asked));
+      String where = "seed " + SEED + ", " + asked + " in " + entries.keySet();
+
+      assertThat(table.overlapping(asked)).as(where).isEqualTo(overlapping);
+      assertThat(table.overlapsAny(asked.high(), asked.low(), asked.bits()))
+          .as(where)
+          .isEqualTo(!overlapping.isEmpty());
+      assertThat(table.containsCovering(asked.high(), asked.low(), asked.bits()))
+          .as(where)
+          .isEqualTo(covered);
+      assertThat(table.covering(asked.first())).as(where).isEqualTo(scan(entries, asked.first()));
+    }
+  }
+
+  private static List<Integer> scan(Map<IpPrefix, Integer> entries, IpAddress address) {
+    return entries.keySet().stream()
+        .filter(entry -> entry.contains(address))
+        .sorted(Comparator.comparing(IpPrefix::bits).reversed())
+        .map(entries::get)
+        .toList();
+  }
+
+  /** Few distinct bits, so that prefixes nest often; now and then around the IPv4-mapped space. */
+  private static IpPrefix randomPrefix(Random random) {
     IpAddress address =
-        random.nextBoolean()
-            ? IpAddress.ofIpv4(0xC0000000 + random.nextInt(1 << 16))
-            : IpAddress.of(0x2001_0db8_0000_0000L, random.nextInt(1 << 16));
-    return IpPrefix.of(address, address.width() - random.nextInt(20));
+        switch (random.nextInt(4)) {
+          case 0 -> IpAddress.of(0, random.nextInt(3) << 16);
+          case 1 -> IpAddress.of((long) random.nextInt(4) << 62, random.nextInt(4));
+          default -> IpAddress.ofIpv4(random.nextInt(16) << 28 | random.nextInt(4));
+        };
+    return IpPrefix.of(address, random.nextInt(address.width() + 1));
+  }
+
+  private static IpPrefix prefix(String text) {
+    return IpPrefix.parse(text);
+  }
+
+  private static IpAddress address(String text) {
+    return IpAddress.parse(text);
   }
 }
