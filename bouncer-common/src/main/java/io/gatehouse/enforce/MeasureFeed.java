@@ -1,10 +1,14 @@
 package io.gatehouse.enforce;
 
 import io.gatehouse.decision.DecisionKind;
+import io.gatehouse.decision.Remediation;
 import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.RemediationPolicy;
 import io.gatehouse.store.EffectiveListener;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +28,22 @@ public final class MeasureFeed implements EffectiveListener {
   private final MeasureRules rules;
   private final TargetLimits limits;
   private final List<MeasureBatch> held = new ArrayList<>();
-  private final Refusals guardedTargets = new Refusals("are about guarded addresses");
-  private final Refusals wideTargets = new Refusals("are wider than max_prefix allows");
+  private final Tellable guarded = new Tellable("are about guarded addresses: not enforced");
+  private final Tellable wide = new Tellable("are wider than max_prefix allows: not enforced");
+  private final Tellable softened = new Tellable("deserve less than was decided, by the policy");
   private MeasureBatch batch = new MeasureBatch();
   private Completeness state = Completeness.LOADING;
   private volatile Guards guards;
 
   /** Feeds this loop. */
   public MeasureFeed(
-      EnforcerLoop<?, ?> loop, MeasureRules rules, TargetLimits limits, Guards guards) {
+      EnforcerLoop<?, ?> loop,
+      RemediationPolicy policy,
+      TargetLimits limits,
+      Guards guards,
+      InstantSource time) {
     this.loop = loop;
-    this.rules = rules;
+    this.rules = new MeasureRules(policy, time);
     this.limits = limits;
     this.guards = guards;
     guard(guards);
@@ -51,7 +60,12 @@ public final class MeasureFeed implements EffectiveListener {
 
   /** How often a target was refused because it is guarded or too wide. */
   public long refused() {
-    return guardedTargets.total() + wideTargets.total();
+    return guarded.total() + wide.total();
+  }
+
+  /** How often the policy came to less than was decided, carried out or only reported. */
+  public long softened() {
+    return softened.total();
   }
 
   @Override
@@ -60,20 +74,20 @@ public final class MeasureFeed implements EffectiveListener {
       ended(target);
       return;
     }
-    MeasureRules.Rule rule = rules.ruleFor(kind, target.bits());
-    if (rule.isEnforced()) {
-      add(target, rule.kind(), rule.until(untilEpochSecond));
-    } else {
+    MeasureRules.Found rule = rules.of(kind, target.high(), target.low(), target.bits());
+    if (rule.softened()) {
+      softened.add(target);
+    }
+    if (rule.kind().action().equals(Remediation.OBSERVE)) {
       ended(target);
+    } else {
+      add(target, rule.kind(), rules.until(rule, untilEpochSecond));
     }
   }
 
   @Override
   public void ended(TargetKey target) {
-    if (batch.isFull()) {
-      turnBatch();
-    }
-    batch.add(target, null, 0);
+    add(target, null, 0);
   }
 
   @Override
@@ -84,8 +98,9 @@ public final class MeasureFeed implements EffectiveListener {
     held.clear();
     if (state == Completeness.COMPLETE) {
       loop.send(table -> table.complete(true));
-      guardedTargets.say(log, loop.name());
-      wideTargets.say(log, loop.name());
+      guarded.say(log, loop.name());
+      wide.say(log, loop.name());
+      softened.say(log, loop.name());
     }
   }
 
@@ -96,7 +111,7 @@ public final class MeasureFeed implements EffectiveListener {
     loop.send(MeasureTable::restart);
   }
 
-  private void add(TargetKey target, MeasureKind kind, long untilEpochSecond) {
+  private void add(TargetKey target, @Nullable MeasureKind kind, long untilEpochSecond) {
     if (batch.isFull()) {
       turnBatch();
     }
@@ -121,11 +136,11 @@ public final class MeasureFeed implements EffectiveListener {
       return true;
     }
     if (limits.isTooWide(ipv4, target.bits())) {
-      wideTargets.add(target.target());
+      wide.add(target);
       return true;
     }
     if (guards.cover(target.high(), target.low(), target.bits())) {
-      guardedTargets.add(target.target());
+      guarded.add(target);
       return true;
     }
     return false;
