@@ -1,7 +1,6 @@
 /**
- * What tests of several modules share: programs that run in network namespaces of their own, and
- * packets between them. Doors: {@link TwoNamespaces} and {@link TestHost}. Knows no class of the
- * product.
+ * What tests of all modules share: network namespaces for whole programs, a LAPI that follows a
+ * script, and time that a test moves. Reached through bouncer-common's test-jar.
  */
 @NullMarked
 package io.gatehouse.testing;

@@ -1,0 +1,63 @@
+package io.gatehouse.testing;
+
+import io.gatehouse.decision.DecisionKind;
+import io.gatehouse.decision.DecisionRow;
+import io.gatehouse.decision.DecisionSink;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A sink that writes down, a line each, what it is told. Readable from any thread. */
+public final class RecordingSink implements DecisionSink {
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  /**
+   * {@code begin FULL}, {@code +1 192.0.2.1 ban crowdsec crowdsecurity/ssh-bf
+   * 2026-01-01T04:00:00Z}, the same with {@code -} where deleted, {@code commit}, {@code abort}.
+   */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** The rows alone, without {@code begin} and the like. */
+  public List<String> rows() {
+    return lines.stream().filter(line -> line.startsWith("+") || line.startsWith("-")).toList();
+  }
+
+  @Override
+  public void begin(Pull pull) {
+    lines.add("begin " + pull);
+  }
+
+  @Override
+  public void added(DecisionRow row) {
+    lines.add("+" + textOf(row));
+  }
+
+  @Override
+  public void deleted(DecisionRow row) {
+    lines.add("-" + textOf(row));
+  }
+
+  @Override
+  public void commit() {
+    lines.add("commit");
+  }
+
+  @Override
+  public void abort() {
+    lines.add("abort");
+  }
+
+  private static String textOf(DecisionRow row) {
+    DecisionKind kind = row.kind();
+    return String.join(
+        " ",
+        Long.toString(row.id()),
+        row.isAddress() ? row.target().value() : row.target().scope() + ":" + row.target().value(),
+        kind.remediation().word(),
+        kind.origin().word(),
+        kind.scenario(),
+        Instant.ofEpochSecond(row.untilEpochSecond()).toString());
+  }
+}
