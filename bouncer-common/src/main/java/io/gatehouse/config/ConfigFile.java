@@ -39,6 +39,15 @@ public final class ConfigFile {
   }
 
   /**
+   * A text that is no file, under a name for its problems.
+   *
+   * @throws ConfigException as {@link #read}
+   */
+  public static ConfigFile ofText(String name, String text) throws ConfigException {
+    return new ConfigFile(Path.of(name), YamlReader.read(name, text), text);
+  }
+
+  /**
    * What {@code -T} prints: base and overlay as one YAML text, variables as written. Without an
    * overlay it is the base's own text. Holds secrets where the file does.
    */

@@ -10,6 +10,11 @@ package io.gatehouse.config;
 public record ConfigProblem(String file, int line, String message)
     implements Comparable<ConfigProblem> {
 
+  /** Control characters, which a hostile file may hold, never reach a terminal or a log. */
+  public ConfigProblem {
+    message = message.replaceAll("\\p{Cc}", "?");
+  }
+
   ConfigProblem(Place at, String message) {
     this(at.file(), at.line(), message);
   }

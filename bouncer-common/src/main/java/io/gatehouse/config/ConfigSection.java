@@ -5,6 +5,7 @@ import io.gatehouse.config.YamlValue.Mapping;
 import io.gatehouse.config.YamlValue.Scalar;
 import io.gatehouse.config.YamlValue.Sequence;
 import io.gatehouse.decision.GoDuration;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,6 +63,16 @@ public final class ConfigSection {
   /** A text, empty where the file has none or an empty one. */
   public Optional<String> text(String key) {
     return Optional.of(text(key, "")).filter(text -> !text.isEmpty());
+  }
+
+  /** A file or directory, as written: relative to where the program was started. */
+  public Path path(String key, Path fallback) {
+    return value(key, fallback, Path::of);
+  }
+
+  /** The same, empty where the file has none or an empty one. */
+  public Optional<Path> path(String key) {
+    return Optional.of(path(key, Path.of(""))).filter(path -> !path.toString().isEmpty());
   }
 
   /**
@@ -179,7 +190,12 @@ public final class ConfigSection {
     report.error(place(key), quoted(key) + written(key) + ": " + reason);
   }
 
-  /** Reports something about the key as a warning. */
+  /** Reports something about the key as an error: {@code 'key' MESSAGE}. */
+  public void problem(String key, String message) {
+    report.error(place(key), quoted(key) + " " + message);
+  }
+
+  /** Reports something about the key as a warning: {@code 'key' MESSAGE}. */
   public void warn(String key, String message) {
     report.warning(place(key), quoted(key) + " " + message);
   }
