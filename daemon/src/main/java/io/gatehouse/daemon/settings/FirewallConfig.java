@@ -1,0 +1,101 @@
+package io.gatehouse.daemon.settings;
+
+import io.gatehouse.config.ConfigSection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that {@code crowdsec-firewall-bouncer.yaml} says.
+ *
+ * @param mode where bans are enforced
+ * @param lapi where decisions come from, and which
+ * @param log where to write what
+ * @param deny what happens to a packet of a banned address
+ * @param nftables names and hooks in the kernel
+ * @param guards addresses that are never banned
+ * @param prometheus the listener for metrics and health
+ * @param policy what may be softened
+ * @param onStop what becomes of the protection when the program ends
+ * @param runDir where the sockets are
+ * @param resyncInterval between two full pulls
+ * @param notActedOn keys that the file sets, that were read, and that nothing acts on yet
+ */
+public record FirewallConfig(
+    FirewallMode mode,
+    LapiSettings lapi,
+    LogSettings log,
+    DenySettings deny,
+    NftablesSettings nftables,
+    GuardSettings guards,
+    PrometheusSettings prometheus,
+    PolicyMode policy,
+    OnStop onStop,
+    Path runDir,
+    Duration resyncInterval,
+    List<String> notActedOn) {
+
+  /** Where its sockets are unless {@code run_dir} says otherwise. */
+  public static final Path DEFAULT_RUN_DIR = Path.of("/run/gatehouse");
+
+  /** Where upstream's package puts the file (Linux). */
+  public static final Path DEFAULT_FILE =
+      Path.of("/etc/crowdsec/bouncers/crowdsec-firewall-bouncer.yaml");
+
+  /** Where decisions come from, which decides what the file must say. */
+  public enum Source {
+    /** A LAPI; address and credentials are required. */
+    LAPI,
+    /** Something else, such as a file; what the file says of a LAPI is read and not required. */
+    ELSEWHERE
+  }
+
+  /** What becomes of the protection when the program ends. */
+  public enum OnStop {
+    /** It stays, and each entry ends at its own time. */
+    KEEP,
+    /** It is taken away, as upstream does. */
+    REMOVE
+  }
+
+  /** How the remediation policy is applied at this layer. */
+  public enum PolicyMode {
+    /** Decisions are carried out as they are. */
+    OFF,
+    /** As off, and what would be softened is said. */
+    REPORT,
+    /** Softened measures are what is carried out. */
+    ENFORCE
+  }
+
+  /** Copies the list. */
+  public FirewallConfig {
+    notActedOn = List.copyOf(notActedOn);
+  }
+
+  /** Reads the whole file; problems go to the section's report. */
+  public static FirewallConfig read(ConfigSection root, Source source) {
+    root.ignored("pid_dir", "the service manager knows the process");
+    readDaemonize(root);
+    return new FirewallConfig(
+        FirewallMode.read(root),
+        LapiSettings.read(root, source),
+        LogSettings.read(root),
+        DenySettings.read(root),
+        NftablesSettings.read(root),
+        GuardSettings.read(root),
+        PrometheusSettings.read(root.section("prometheus")),
+        Words.read(root.section("policy"), "mode", PolicyMode.REPORT),
+        Words.read(root, "on_stop", OnStop.KEEP),
+        root.path("run_dir", DEFAULT_RUN_DIR),
+        root.duration("resync_interval", Duration.ofHours(1), Duration.ofMinutes(1)),
+        OtherBackends.keysSet(root));
+  }
+
+  /** Upstream has not forked for long, and only says so when asked not to. */
+  private static void readDaemonize(ConfigSection root) {
+    if (root.has("daemonize") && root.flag("daemonize", true)) {
+      root.ignored("daemonize", "it runs in the foreground; the service manager does the rest");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.gatehouse.daemon.settings;
+
+import io.gatehouse.config.ConfigSection;
+import java.nio.file.Path;
+
+/**
+ * Where to write what.
+ *
+ * @param output the file, or the standard streams
+ * @param directory of the file
+ * @param level the least that is written
+ * @param maxSizeMegabytes at which the file is rotated
+ * @param maxFiles how many rotated ones are kept; 0 for all
+ * @param maxAgeDays after which a rotated one is removed; 0 for never
+ * @param compress whether rotated ones are gzipped
+ */
+public record LogSettings(
+    Output output,
+    Path directory,
+    Level level,
+    int maxSizeMegabytes,
+    int maxFiles,
+    int maxAgeDays,
+    boolean compress) {
+
+  /** Name of the log file, upstream's. */
+  public static final String FILE_NAME = "crowdsec-firewall-bouncer.log";
+
+  /** Where to write. */
+  public enum Output {
+    /** {@link #FILE_NAME} in the directory. */
+    FILE,
+    /** Standard error, which is what upstream's {@code stdout} means in truth. */
+    STDOUT
+  }
+
+  /** Upstream's words, from few lines to many. */
+  public enum Level {
+    PANIC,
+    FATAL,
+    ERROR,
+    WARNING,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+  }
+
+  static LogSettings read(ConfigSection root) {
+    return new LogSettings(
+        Words.read(root, "log_mode", Output.STDOUT),
+        root.path("log_dir", Path.of("/var/log/")),
+        Words.read(root, "log_level", Level.INFO),
+        root.integer("log_max_size", 500, 1, 1_000_000),
+        root.integer(root.either("log_max_files", "log_max_backups"), 3, 0, 10_000),
+        root.integer("log_max_age", 30, 0, 100_000),
+        root.flag(root.either("compress_logs", "log_compression"), true));
+  }
+
+  /** The same, with at least the level of {@code -v}. */
+  public LogSettings verbose() {
+    return level.compareTo(Level.DEBUG) >= 0 ? this : withLevel(Level.DEBUG);
+  }
+
+  private LogSettings withLevel(Level other) {
+    return new LogSettings(
+        output, directory, other, maxSizeMegabytes, maxFiles, maxAgeDays, compress);
+  }
+}
