@@ -72,15 +72,19 @@ public final class DecisionStream implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /** Begins to pull; to be called once. */
+  public void start() {
+    thread.start();
+  }
+
   /**
-   * Begins to pull; to be called once.
+   * How it began.
    *
    * @return completed by the first pull that succeeds; with a {@link LapiException} if the first
    *     one fails and {@link FirstFailure#STOP} was asked for; cancelled if the stream is closed
    *     before either
    */
-  public CompletableFuture<PullSummary> start() {
-    thread.start();
+  public CompletableFuture<PullSummary> firstPull() {
     return firstPull;
   }
 

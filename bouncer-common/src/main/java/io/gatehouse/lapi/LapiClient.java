@@ -121,7 +121,8 @@ public final class LapiClient implements AutoCloseable {
   }
 
   private PullSummary read(Pull pull, Response response, DecisionSink sink) throws LapiException {
-    StreamReader reader = new StreamReader(config.limits(), time.instant(), sink);
+    RowTally tally = new RowTally(config.limits(), time.instant(), sink);
+    StreamReader reader = new StreamReader(config.limits(), tally);
     sink.begin(pull);
     try {
       readBody(response, reader::readStream);
@@ -130,7 +131,7 @@ public final class LapiClient implements AutoCloseable {
       throw e;
     }
     sink.commit();
-    return reader.summary(pull);
+    return tally.summary(pull);
   }
 
   private void readBody(Response response, Body body) throws LapiException {
@@ -169,9 +170,9 @@ public final class LapiClient implements AutoCloseable {
         (response, exchange) -> {
           requireOk(response);
           DecisionList decisions = new DecisionList();
-          StreamReader reader = new StreamReader(config.limits(), time.instant(), decisions);
-          readBody(response, reader::readList);
-          warnOfSkipped(reader.summary(Pull.FULL));
+          RowTally tally = new RowTally(config.limits(), time.instant(), decisions);
+          readBody(response, new StreamReader(config.limits(), tally)::readList);
+          warnOfSkipped(tally.summary(Pull.FULL));
           return decisions.decisions();
         });
   }

@@ -44,12 +44,12 @@ final class Pkcs8 {
 
   /** The curve's object id with its tag: right after {@code [0]}, behind version and number. */
   private static Optional<byte[]> curve(byte[] sec1) {
-    int at = content(sec1, 0);
+    int at = sec1.length < 2 ? 0 : content(sec1, 0);
     while (at < sec1.length - 3) {
-      int next = content(sec1, at) + length(sec1, at);
-      if ((sec1[at] & 0xFF) == EC_PARAMETERS && sec1[content(sec1, at)] == OBJECT_ID) {
-        return Optional.of(
-            Arrays.copyOfRange(sec1, content(sec1, at), Math.min(next, sec1.length)));
+      int from = content(sec1, at);
+      int next = from + length(sec1, at);
+      if ((sec1[at] & 0xFF) == EC_PARAMETERS && from < sec1.length && sec1[from] == OBJECT_ID) {
+        return Optional.of(Arrays.copyOfRange(sec1, from, Math.min(next, sec1.length)));
       }
       at = next;
     }

@@ -8,14 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import io.gatehouse.decision.DecisionSink;
-import io.gatehouse.decision.DecisionSink.Pull;
-import io.gatehouse.lapi.SkippedRows.SkippedRow;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -30,8 +24,6 @@ import java.util.Locale;
 final class StreamReader {
   /** What LAPI stores fits many times over; upstream's longest column is a few thousand. */
   private static final int MAX_TEXT = 65_536;
-
-  private static final int MAX_EXAMPLES = 3;
 
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
@@ -52,23 +44,14 @@ final class StreamReader {
   }
 
   private final AnswerLimits limits;
-  private final DecisionSink sink;
-  private final Instant received;
+  private final RowTally tally;
   private final WireRow row;
-  private final List<SkippedRow> examples = new ArrayList<>();
-  private long added;
-  private long deleted;
-  private long skipped;
 
-  /**
-   * Rows go into the sink; their remaining durations count from the instant that the answer was
-   * received.
-   */
-  StreamReader(AnswerLimits limits, Instant received, DecisionSink sink) {
+  /** Rows go through the tally into its sink. */
+  StreamReader(AnswerLimits limits, RowTally tally) {
     this.limits = limits;
-    this.sink = sink;
-    this.received = received;
-    this.row = new WireRow(received);
+    this.tally = tally;
+    this.row = tally.row();
   }
 
   /** Reads a stream answer to its end. */
@@ -98,12 +81,6 @@ final class StreamReader {
       }
       expectEnd(json);
     }
-  }
-
-  /** What has been read so far. */
-  PullSummary summary(Pull pull) {
-    SkippedRows left = new SkippedRows(skipped, examples);
-    return new PullSummary(pull, received, added, deleted, left, false);
   }
 
   private void readRoot(JsonParser json, JsonToken token) throws IOException {
@@ -136,12 +113,11 @@ final class StreamReader {
       throw unexpected(json, "a list of decisions was expected");
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      requireRoom();
       if (json.currentToken() == JsonToken.START_OBJECT) {
         readRow(json, listing);
       } else {
         json.skipChildren();
-        skip(json, "it is not an object");
+        tally.skip(lineOf(json), "it is not an object");
       }
     }
   }
@@ -152,14 +128,10 @@ final class StreamReader {
       JsonToken token = json.nextToken();
       readField(json, token, name);
     }
-    if (!row.tryComplete()) {
-      skip(json, row.problem());
-    } else if (listing == Listing.NEW) {
-      added++;
-      sink.added(row);
+    if (listing == Listing.NEW) {
+      tally.added(lineOf(json));
     } else {
-      deleted++;
-      sink.deleted(row);
+      tally.deleted(lineOf(json));
     }
   }
 
@@ -216,17 +188,8 @@ final class StreamReader {
     json.skipChildren();
   }
 
-  private void skip(JsonParser json, String reason) {
-    skipped++;
-    if (examples.size() < MAX_EXAMPLES) {
-      examples.add(new SkippedRow(json.currentLocation().getLineNr(), reason));
-    }
-  }
-
-  private void requireRoom() throws AnswerTooLargeException {
-    if (added + deleted + skipped >= limits.maxDecisions()) {
-      throw new AnswerTooLargeException("it has more than " + limits.maxDecisions() + " decisions");
-    }
+  private static int lineOf(JsonParser json) {
+    return json.currentLocation().getLineNr();
   }
 
   /** Reads on to the end of the input, so that a cut transfer is noticed however it was cut. */

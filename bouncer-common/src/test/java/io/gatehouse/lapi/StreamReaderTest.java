@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,9 +36,14 @@ class StreamReaderTest {
   }
 
   private PullSummary read(String json, AnswerLimits limits) throws IOException {
-    StreamReader reader = new StreamReader(limits, NOON, sink);
-    reader.readStream(new ByteArrayInputStream(json.getBytes(UTF_8)));
-    return reader.summary(Pull.FULL);
+    RowTally tally = new RowTally(limits, NOON, sink);
+    readStream(json, limits, tally);
+    return tally.summary(Pull.FULL);
+  }
+
+  private static void readStream(String json, AnswerLimits limits, RowTally tally)
+      throws IOException {
+    new StreamReader(limits, tally).readStream(new ByteArrayInputStream(json.getBytes(UTF_8)));
   }
 
   private String untilOf(String duration) throws IOException {
@@ -97,10 +103,9 @@ class StreamReaderTest {
 
   @Test
   void rounds_up_what_was_received_within_a_second() throws IOException {
-    StreamReader reader = new StreamReader(AnswerLimits.DEFAULT, NOON.plusMillis(900), sink);
-    String json = Wire.stream(Wire.with("duration", "\"200ms\""), "");
+    RowTally tally = new RowTally(AnswerLimits.DEFAULT, NOON.plusMillis(900), sink);
 
-    reader.readStream(new ByteArrayInputStream(json.getBytes(UTF_8)));
+    readStream(Wire.stream(Wire.with("duration", "\"200ms\""), ""), AnswerLimits.DEFAULT, tally);
 
     assertThat(sink.rows().get(0)).endsWith("2026-01-01T12:00:02Z");
   }
@@ -208,6 +213,28 @@ class StreamReaderTest {
                     .isInstanceOf(IOException.class));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void takes_or_refuses_whatever_bytes_come(long seed) {
+    Random random = new Random(seed);
+    byte[] whole =
+        Wire.stream(Wire.BAN, Wire.with("id", "[{},-1.5e9]") + "," + Wire.BAN).getBytes(UTF_8);
+
+    for (int i = 0; i < 5_000; i++) {
+      byte[] mutated = whole.clone();
+      for (int changes = random.nextInt(4); changes >= 0; changes--) {
+        mutated[random.nextInt(whole.length)] = (byte) random.nextInt(256);
+      }
+      RowTally tally = new RowTally(AnswerLimits.DEFAULT, NOON, sink);
+      try {
+        new StreamReader(AnswerLimits.DEFAULT, tally).readStream(new ByteArrayInputStream(mutated));
+        assertThat(tally.summary(Pull.FULL).added()).isLessThanOrEqualTo(3);
+      } catch (IOException e) {
+        assertThat(e).isNotInstanceOf(AnswerTooLargeException.class);
+      }
+    }
+  }
+
   @Test
   void refuses_nesting_that_is_deep() {
     String deep = "[".repeat(100_000);
@@ -286,8 +313,10 @@ class StreamReaderTest {
             kinds.add(row.kind());
           }
         };
-    new StreamReader(AnswerLimits.DEFAULT, NOON, sink)
-        .readStream(new ByteArrayInputStream(Wire.stream(rows, "").getBytes(UTF_8)));
+    readStream(
+        Wire.stream(rows, ""),
+        AnswerLimits.DEFAULT,
+        new RowTally(AnswerLimits.DEFAULT, NOON, sink));
     return kinds;
   }
 
