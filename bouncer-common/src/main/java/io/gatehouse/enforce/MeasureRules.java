@@ -38,18 +38,15 @@ final class MeasureRules {
   MeasureRules(RemediationPolicy policy, InstantSource time) {
     this.policy = policy;
     this.time = time;
-    for (Reach reach : Reach.values()) {
-      found.put(reach, new HashMap<>());
-    }
   }
 
   /** What becomes of a decision of this kind about the prefix with these numbers. */
   Found of(DecisionKind kind, long high, long low, int bits) {
     Reach reach = policy.reach(high, low, bits);
-    if (last != null && kind == lastKind && reach == lastReach) {
+    if (last != null && kind.equals(lastKind) && reach == lastReach) {
       return last;
     }
-    Map<DecisionKind, Found> known = found.get(reach);
+    Map<DecisionKind, Found> known = found.computeIfAbsent(reach, fresh -> new HashMap<>());
     if (known.size() >= CAPACITY) {
       known.clear();
     }

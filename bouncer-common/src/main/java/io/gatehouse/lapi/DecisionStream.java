@@ -66,7 +66,7 @@ public final class DecisionStream implements AutoCloseable {
     this.firstFailure = firstFailure;
     this.time = time;
     this.waiting = waiting;
-    this.schedule = new PullSchedule(random);
+    this.schedule = new PullSchedule(client.config().resyncInterval(), random);
     this.backoff = Backoff.upToAMinute(random);
     this.status = StreamStatus.starting(time.instant());
     thread.setDaemon(true);

@@ -2,6 +2,7 @@ package io.gatehouse.lapi;
 
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionSink;
+import io.gatehouse.decision.DecisionSink.Outcome;
 import io.gatehouse.decision.DecisionSink.Pull;
 import io.gatehouse.lapi.LapiConfig.Filter;
 import io.gatehouse.lapi.UsageMetrics.Reception;
@@ -116,7 +117,7 @@ public final class LapiClient implements AutoCloseable {
           requireOk(response);
           PullSummary summary = read(pull, response, sink);
           warnOfSkipped(summary);
-          return exchange.wasRepeated() ? summary.withDoubt() : summary;
+          return exchange.wasRepeated() && pull == Pull.DELTA ? summary.withDoubt() : summary;
         });
   }
 
@@ -130,8 +131,9 @@ public final class LapiClient implements AutoCloseable {
       sink.abort();
       throw e;
     }
-    sink.commit();
-    return tally.summary(pull);
+    Outcome outcome = sink.commit();
+    PullSummary summary = tally.summary(pull);
+    return outcome == Outcome.DOUBTED ? summary.withDoubt() : summary;
   }
 
   private void readBody(Response response, Body body) throws LapiException {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param tls files and checks of an https connection
  * @param filter which decisions are asked for
  * @param updateFrequency time from the start of one delta pull to the start of the next
+ * @param resyncInterval about how often everything is pulled anew, so that a lost change heals
  * @param userAgent {@code gatehouse-MODULE/vVERSION}
  * @param connectTimeout for the connection to be made
  * @param idleTimeout between two pieces of an answer; there is no limit on the whole
@@ -26,6 +27,7 @@ public record LapiConfig(
     Tls tls,
     Filter filter,
     Duration updateFrequency,
+    Duration resyncInterval,
     String userAgent,
     Duration connectTimeout,
     Duration idleTimeout,
@@ -101,6 +103,7 @@ public record LapiConfig(
           "lapi: 'api_key' holds white space or a character outside ASCII; copy the key alone");
     }
     requirePositive("update_frequency", updateFrequency);
+    requirePositive("resync_interval", resyncInterval);
     requirePositive("connect timeout", connectTimeout);
     requirePositive("idle timeout", idleTimeout);
   }
@@ -135,6 +138,7 @@ public record LapiConfig(
     private Tls tls = Tls.DEFAULT;
     private Filter filter = Filter.NONE;
     private Duration updateFrequency = Duration.ofSeconds(10);
+    private Duration resyncInterval = Duration.ofHours(1);
     private String userAgent = "gatehouse/v0";
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration idleTimeout = Duration.ofSeconds(30);
@@ -165,6 +169,12 @@ public record LapiConfig(
     /** Time between pulls. */
     public Builder updateFrequency(Duration frequency) {
       updateFrequency = frequency;
+      return this;
+    }
+
+    /** Time between full pulls. */
+    public Builder resyncInterval(Duration interval) {
+      resyncInterval = interval;
       return this;
     }
 
@@ -204,6 +214,7 @@ public record LapiConfig(
           tls,
           filter,
           updateFrequency,
+          resyncInterval,
           userAgent,
           connectTimeout,
           idleTimeout,

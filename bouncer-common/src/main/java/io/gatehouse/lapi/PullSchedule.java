@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
  * the way; what has changed otherwise. Not thread-safe.
  */
 final class PullSchedule {
-  private static final Duration RESYNC = Duration.ofHours(1);
-
-  /** A tenth of an hour, so that bouncers that started together drift apart. */
-  private static final Duration JITTER = Duration.ofMinutes(6);
+  /** A part of the interval, so that bouncers that started together drift apart. */
+  private static final int JITTER_DIVISOR = 10;
 
   private static final Duration LONGEST_GAP = Duration.ofMinutes(10);
 
+  private final Duration resyncInterval;
   private final RandomGenerator random;
   private @Nullable Instant lastSuccess;
   private Instant resyncAt = Instant.MIN;
   private boolean fullIsDue = true;
 
-  PullSchedule(RandomGenerator random) {
+  /** Everything again about this often. */
+  PullSchedule(Duration resyncInterval, RandomGenerator random) {
+    this.resyncInterval = resyncInterval;
     this.random = random;
   }
 
@@ -44,10 +45,10 @@ final class PullSchedule {
 
   void succeeded(PullSummary summary, Instant now) {
     lastSuccess = now;
-    fullIsDue = summary.isDoubtful() && summary.pull() == Pull.DELTA;
+    fullIsDue = summary.isDoubtful();
     if (summary.pull() == Pull.FULL) {
-      long jitter = random.nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1);
-      resyncAt = now.plus(RESYNC).plusMillis(jitter);
+      long most = resyncInterval.toMillis() / JITTER_DIVISOR;
+      resyncAt = now.plus(resyncInterval).plusMillis(random.nextLong(-most, most + 1));
     }
   }
 

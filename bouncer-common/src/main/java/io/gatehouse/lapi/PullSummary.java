@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param added rows handed on as in force
  * @param deleted rows handed on as ended
  * @param skipped rows that were no decisions
- * @param isDoubtful the request went out twice, and the first answer, which was lost, may have held
- *     more: only a full pull is sure to bring it
+ * @param isDoubtful whether only another full pull is sure to bring everything: the sink doubts
+ *     this one, or the request went out twice and the first answer, which was lost, may have held
+ *     more
  */
 public record PullSummary(
     Pull pull,

@@ -140,7 +140,8 @@ public final class PrefixTable<V> {
   }
 
   private boolean covers(int i, long otherHigh, long otherLow, int otherBits, boolean ipv4) {
-    return surrounds(i, otherHigh, otherLow, otherBits) && IpPrefix.isIpv4(high[i], low[i], bits(i)) == ipv4;
+    return surrounds(i, otherHigh, otherLow, otherBits)
+        && IpPrefix.isIpv4(high[i], low[i], bits(i)) == ipv4;
   }
 
   private boolean surrounds(int i, long otherHigh, long otherLow, int otherBits) {

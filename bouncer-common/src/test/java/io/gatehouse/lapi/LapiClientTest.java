@@ -443,7 +443,9 @@ class LapiClientTest {
     public void deleted(DecisionRow row) {}
 
     @Override
-    public void commit() {}
+    public Outcome commit() {
+      return Outcome.ACCEPTED;
+    }
 
     @Override
     public void abort() {

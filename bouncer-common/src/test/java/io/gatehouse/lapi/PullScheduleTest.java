@@ -16,7 +16,7 @@ class PullScheduleTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration TURN = Duration.ofSeconds(10);
 
-  private final PullSchedule schedule = new PullSchedule(new Random(7));
+  private final PullSchedule schedule = new PullSchedule(Duration.ofHours(1), new Random(7));
 
   private static PullSummary summary(Pull pull) {
     return new PullSummary(pull, NOON, 0, 0, SkippedRows.NONE, false);

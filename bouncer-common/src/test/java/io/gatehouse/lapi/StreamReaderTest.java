@@ -328,7 +328,9 @@ class StreamReaderTest {
     public void deleted(DecisionRow row) {}
 
     @Override
-    public void commit() {}
+    public Outcome commit() {
+      return Outcome.ACCEPTED;
+    }
 
     @Override
     public void abort() {}

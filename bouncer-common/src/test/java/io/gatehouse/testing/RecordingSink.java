@@ -40,8 +40,9 @@ public final class RecordingSink implements DecisionSink {
   }
 
   @Override
-  public void commit() {
+  public Outcome commit() {
     lines.add("commit");
+    return Outcome.ACCEPTED;
   }
 
   @Override
