@@ -60,9 +60,11 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
     return enforcer.counters();
   }
 
-  /** Ends the thread, after the plan that is being executed, and lets go of the point. */
-  @Override
-  public void close() {
+  /**
+   * Ends the thread, after the plan that is being executed. The point stays open, and from now on
+   * belongs to the caller.
+   */
+  public void stop() {
     closed = true;
     thread.interrupt();
     try {
@@ -70,6 +72,12 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Stops and lets go of the point. Closing twice does nothing. */
+  @Override
+  public void close() {
+    stop();
     enforcer.close();
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The decisions in force. Takes pulls in as a {@link DecisionSink}, on one thread; everything else
@@ -36,6 +38,10 @@ public final class DecisionStore implements DecisionSink {
 
   /** Most decisions that are kept; further ones are refused. */
   public static final int CAPACITY = 16_000_000;
+
+  private static final Logger log = LoggerFactory.getLogger(DecisionStore.class);
+  private static final String CONFIRMATION =
+      "they stay in force until a second one agrees or the operator confirms it";
 
   private final InstantSource time;
   private final StampedLock lock = new StampedLock();
@@ -104,6 +110,9 @@ public final class DecisionStore implements DecisionSink {
       complete |= !(intake instanceof Delta);
       intake = Intake.IDLE;
       doubting = outcome == Outcome.DOUBTED;
+      if (doubting) {
+        log.warn("a full pull would remove most of {} decisions; {}", table.size(), CONFIRMATION);
+      }
       approved &= doubting;
       publish();
       return outcome;
