@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param <O> what the enforcer knows of its point
  * @param <P> its plan
  */
-public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
+public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, AutoCloseable {
   /** How often the point is looked at when there is nothing to do, so that tampering is noticed. */
   static final Duration LOOK = Duration.ofMillis(500);
 
@@ -28,6 +28,7 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EnforcerLoop.class);
 
   private final Enforcer<O, P> enforcer;
+  private final String name;
   private final InstantSource time;
   private final BlockingQueue<Letter> mailbox = new LinkedBlockingQueue<>();
   private final MeasureTable desired;
@@ -39,10 +40,11 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
   /** A loop that has not begun; {@link #start} begins it. */
   public EnforcerLoop(Enforcer<O, P> enforcer, InstantSource time) {
     this.enforcer = enforcer;
+    this.name = enforcer.profile().name();
     this.time = time;
     this.desired = new MeasureTable(time);
     this.health = new EnforcerHealth(State.LOADING, time.instant(), "", 0, 0);
-    this.thread = new Thread(this::run, "enforcer-" + enforcer.profile().name());
+    this.thread = new Thread(this::run, "enforcer-" + name);
   }
 
   /** Begins to enforce. */
@@ -82,7 +84,8 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
   }
 
   /** Tells the loop something. Any thread. */
-  void send(Letter letter) {
+  @Override
+  public void send(Letter letter) {
     mailbox.add(letter);
   }
 
@@ -94,7 +97,7 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException e) {
-        log.error("{}: an error in the program; trying again", name(), e);
+        log.error("{}: an error in the program; trying again", name, e);
         failed(String.valueOf(e.getMessage()));
       }
     }
@@ -131,7 +134,7 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
     if (desired.complete()) {
       log.info(
           "{}: +{} -{} refreshed {} rejected {} in {}ms ({} elements)",
-          name(),
+          name,
           applied.added(),
           applied.removed(),
           applied.refreshed(),
@@ -139,14 +142,14 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
           took.toMillis(),
           desired.size());
     } else {
-      log.debug("{}: prepared {} elements", name(), desired.size());
+      log.debug("{}: prepared {} elements", name, desired.size());
     }
   }
 
   private void succeeded() {
     EnforcerHealth before = health;
     if (before.failures() > 0) {
-      log.info("{}: recovered after {} failures", name(), before.failures());
+      log.info("{}: recovered after {} failures", name, before.failures());
     }
     notBefore = Instant.MIN;
     become(desired.complete() ? State.IN_FORCE : State.LOADING, "", 0);
@@ -177,7 +180,8 @@ public final class EnforcerLoop<O, P extends Plan> implements AutoCloseable {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  String name() {
-    return enforcer.profile().name();
+  @Override
+  public String name() {
+    return name;
   }
 }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what is effective in the store into measures for one enforcement point, and sends them to
- * its loop. Guards and limits are applied here, so that nothing guarded ever reaches an enforcer.
+ * Turns what is effective in the store into measures for one enforcement point, and sends them
+ * on to its loop. Guards and limits are applied here, so that nothing guarded ever reaches an enforcer.
  *
  * <p>While the first pull comes in, measures are sent on as they come; afterwards those of one pull
  * are sent together, so that a target which is taken back and decided anew is never let go between.
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class MeasureFeed implements EffectiveListener {
   private static final Logger log = LoggerFactory.getLogger(MeasureFeed.class);
 
-  private final EnforcerLoop<?, ?> loop;
+  private final MeasureReceiver receiver;
   private final MeasureRules rules;
   private final TargetLimits limits;
   private final List<MeasureBatch> held = new ArrayList<>();
@@ -35,14 +35,33 @@ public final class MeasureFeed implements EffectiveListener {
   private Completeness state = Completeness.LOADING;
   private volatile Guards guards;
 
-  /** Feeds this loop. */
-  public MeasureFeed(
+  /** Feeds the loop of an enforcer. */
+  public static MeasureFeed to(
       EnforcerLoop<?, ?> loop,
       RemediationPolicy policy,
       TargetLimits limits,
       Guards guards,
       InstantSource time) {
-    this.loop = loop;
+    return new MeasureFeed(loop, policy, limits, guards, time);
+  }
+
+  /** Feeds a preview. */
+  public static MeasureFeed to(
+      MeasurePreview preview,
+      RemediationPolicy policy,
+      TargetLimits limits,
+      Guards guards,
+      InstantSource time) {
+    return new MeasureFeed(preview, policy, limits, guards, time);
+  }
+
+  private MeasureFeed(
+      MeasureReceiver receiver,
+      RemediationPolicy policy,
+      TargetLimits limits,
+      Guards guards,
+      InstantSource time) {
+    this.receiver = receiver;
     this.rules = new MeasureRules(policy, time);
     this.limits = limits;
     this.guards = guards;
@@ -55,7 +74,7 @@ public final class MeasureFeed implements EffectiveListener {
    */
   public void guard(Guards fresh) {
     guards = fresh;
-    loop.send(table -> table.guarded(fresh.prefixes()));
+    receiver.send(table -> table.guarded(fresh.prefixes()));
   }
 
   /** How often a target was refused because it is guarded or too wide. */
@@ -94,13 +113,13 @@ public final class MeasureFeed implements EffectiveListener {
   public void published(Completeness completeness) {
     state = completeness;
     turnBatch();
-    held.forEach(loop::send);
+    held.forEach(receiver::send);
     held.clear();
     if (state == Completeness.COMPLETE) {
-      loop.send(table -> table.complete(true));
-      guarded.say(log, loop.name());
-      wide.say(log, loop.name());
-      softened.say(log, loop.name());
+      receiver.send(table -> table.complete(true));
+      guarded.say(log, receiver.name());
+      wide.say(log, receiver.name());
+      softened.say(log, receiver.name());
     }
   }
 
@@ -108,7 +127,7 @@ public final class MeasureFeed implements EffectiveListener {
   public void restarted() {
     held.clear();
     batch = new MeasureBatch();
-    loop.send(MeasureTable::restart);
+    receiver.send(MeasureTable::restart);
   }
 
   private void add(TargetKey target, @Nullable MeasureKind kind, long untilEpochSecond) {
@@ -123,7 +142,7 @@ public final class MeasureFeed implements EffectiveListener {
       return;
     }
     if (state == Completeness.LOADING) {
-      loop.send(batch);
+      receiver.send(batch);
     } else {
       held.add(batch);
     }

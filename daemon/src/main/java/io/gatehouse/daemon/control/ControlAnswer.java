@@ -17,6 +17,11 @@ public record ControlAnswer(boolean done, Map<String, String> fields) {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
+  /** One line of JSON, without its line end. */
+  public String json() {
+    return ControlLine.answer(this).stripTrailing();
+  }
+
   /** Done, and this is to be known. */
   public static ControlAnswer done(Map<String, String> fields) {
     return new ControlAnswer(true, fields);

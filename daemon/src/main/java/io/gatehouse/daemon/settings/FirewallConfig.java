@@ -98,4 +98,21 @@ public record FirewallConfig(
       root.ignored("daemonize", "it runs in the foreground; the service manager does the rest");
     }
   }
+
+  /** The same, logging at debug level at least. */
+  public FirewallConfig verbose() {
+    return new FirewallConfig(
+        mode,
+        lapi,
+        log.verbose(),
+        deny,
+        nftables,
+        guards,
+        prometheus,
+        policy,
+        onStop,
+        runDir,
+        resyncInterval,
+        notActedOn);
+  }
 }

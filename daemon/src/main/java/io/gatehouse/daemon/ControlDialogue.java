@@ -1,0 +1,40 @@
+package io.gatehouse.daemon;
+
+import io.gatehouse.daemon.control.ControlAnswer;
+import io.gatehouse.daemon.control.ControlClient;
+import io.gatehouse.daemon.control.ControlException;
+import io.gatehouse.daemon.control.ControlVerb;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Asks the running firewall and shows its answer. */
+final class ControlDialogue {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ControlClient client;
+  private final Console console;
+  private final OutputFormat format;
+
+  private ControlDialogue(ControlClient client, Console console, OutputFormat format) {
+    this.client = client;
+    this.console = console;
+    this.format = format;
+  }
+
+  static ControlDialogue with(Path runDir, Console console, OutputFormat format) {
+    return new ControlDialogue(ControlClient.at(runDir, PATIENCE), console, format);
+  }
+
+  /** The exit code: 0 done, 1 refused. */
+  int ask(ControlVerb verb) throws ControlException {
+    ControlAnswer answer = client.ask(verb);
+    if (format == OutputFormat.json) {
+      console.out().println(answer.json());
+    } else if (answer.done()) {
+      answer.fields().forEach((name, value) -> console.out().println(name + ": " + value));
+    } else {
+      console.err().println("firewall: " + answer.fields().getOrDefault("error", "refused"));
+    }
+    return answer.done() ? 0 : 1;
+  }
+}

@@ -1,0 +1,133 @@
+package io.gatehouse.daemon;
+
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.ConfigFile;
+import io.gatehouse.daemon.settings.FirewallConfig;
+import io.gatehouse.daemon.settings.FirewallConfig.Source;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse firewall}: the firewall bouncer, with upstream's flags. */
+@Command(
+    name = "firewall",
+    description = "Enforces decisions in this host's firewall, until it is told to stop.",
+    footer = {
+      "",
+      "Without -c the file is /etc/crowdsec/bouncers/crowdsec-firewall-bouncer.yaml.",
+      "Stopping keeps the protection, unless the file says 'on_stop: remove'."
+    })
+final class FirewallCommand implements Callable<Integer> {
+  /** What is used where decisions come from a file and there is no configuration. */
+  private static final String BARE = "mode: nftables\n";
+
+  private final Gatehouse root;
+  private final Map<String, String> environment;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "-t", description = "Check the configuration and exit; nothing is touched.")
+  private boolean test;
+
+  @Option(
+      names = "-T",
+      description = "Print the configuration with its overlay, variables as written, and exit.")
+  private boolean print;
+
+  @Option(names = "-v", description = "Log at debug level.")
+  private boolean verbose;
+
+  @Option(
+      names = "--decisions",
+      paramLabel = "DECISIONS",
+      description =
+          "Take decisions from a file in place of a LAPI: LAPI's JSON, or an address or prefix a"
+              + " line.")
+  private @Nullable Path decisions;
+
+  private FirewallCommand(Gatehouse root, Map<String, String> environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  static CommandLine line(Gatehouse root, Map<String, String> environment) {
+    FirewallCommand firewall = new FirewallCommand(root, environment);
+    return new CommandLine(firewall)
+        .addSubcommand(new FirewallStatusCommand(firewall))
+        .addSubcommand(new FirewallPlanCommand(firewall))
+        .addSubcommand(new FirewallReleaseCommand(firewall));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = Console.of(spec);
+    if (print) {
+      console.out().print(configFile().mergedText());
+      console.out().flush();
+      return 0;
+    }
+    if (test) {
+      return check(read(), console);
+    }
+    return new FirewallDaemon(environment, new FirewallParts(this)).run();
+  }
+
+  private int check(FirewallFile file, Console console) {
+    file.warnings().forEach(console.err()::println);
+    if (verbose) {
+      console.out().print(file.table());
+    }
+    console.out().println("config is valid");
+    return 0;
+  }
+
+  /** The file of {@code --decisions}. */
+  Optional<Path> decisions() {
+    return Optional.ofNullable(decisions);
+  }
+
+  /** The configuration, read and checked. */
+  FirewallFile read() throws ConfigException {
+    Source source = decisions == null ? Source.LAPI : Source.ELSEWHERE;
+    FirewallFile file = FirewallFile.read(configFile(), environment, source);
+    return verbose ? file.verbose() : file;
+  }
+
+  /** Where the running firewall's sockets are; without a file, where they are by default. */
+  Path runDir() throws ConfigException {
+    return root.configFile() == null && !Files.exists(FirewallConfig.DEFAULT_FILE)
+        ? FirewallConfig.DEFAULT_RUN_DIR
+        : FirewallFile.read(configFile(), environment, Source.ELSEWHERE).config().runDir();
+  }
+
+  private ConfigFile configFile() throws ConfigException {
+    Path given = root.configFile();
+    if (given != null) {
+      return ConfigFile.read(given);
+    }
+    if (Files.exists(FirewallConfig.DEFAULT_FILE)) {
+      return ConfigFile.read(FirewallConfig.DEFAULT_FILE);
+    }
+    if (decisions != null) {
+      return ConfigFile.ofText("(no file)", BARE);
+    }
+    throw new ParameterException(
+        spec().commandLine(), "a configuration file is required: give one with -c FILE");
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("called outside of a command line");
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,104 @@
+package io.gatehouse.daemon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: reads the command line and calls the verb. */
+@Command(
+    name = "gatehouse",
+    description = "CrowdSec-compatible bouncers that take the least remediation that does the job.",
+    synopsisSubcommandLabel = "VERB",
+    versionProvider = Gatehouse.Version.class)
+public final class Gatehouse implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "-c",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Configuration file; a FILE.local beside it is laid over it.")
+  private @Nullable Path configFile;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "-version", "--version"},
+      versionHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print the version and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  private Gatehouse() {}
+
+  /** Runs a verb and ends the process with its exit code: 0 done, 1 failed, 2 misused. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    System.exit(run(System.getenv(), out, err, arguments));
+  }
+
+  static int run(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine program = commandLine(environment);
+    return program.setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    Gatehouse root = new Gatehouse();
+    CommandLine program =
+        new CommandLine(root)
+            .addSubcommand(FirewallCommand.line(root, environment))
+            .addSubcommand(PolicyCommand.line())
+            .addSubcommand(new VersionCommand())
+            .setUsageHelpWidth(100)
+            .setUsageHelpLongOptionsMaxWidth(30);
+    return Failures.handleIn(program);
+  }
+
+  /** The file of {@code -c}, before or after the verb; null where it was not given. */
+  @Nullable Path configFile() {
+    return configFile;
+  }
+
+  @Override
+  public Integer call() {
+    throw needsVerb(spec);
+  }
+
+  /** What a command that only groups others answers when it is called alone. */
+  static ParameterException needsVerb(@Nullable CommandSpec spec) {
+    if (spec == null) {
+      throw new IllegalStateException("called outside of a command line");
+    }
+    return new ParameterException(
+        spec.commandLine(), "a verb is missing: " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** What {@code -V} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {ProgramVersion.current().toString()};
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.gatehouse.daemon;
+
+import io.gatehouse.daemon.control.ControlAnswer;
+import io.gatehouse.daemon.watch.FirewallGauges;
+import io.gatehouse.daemon.watch.Health;
+import io.gatehouse.enforce.EnforcementException;
+import java.util.Map;
+
+/**
+ * What protects, from decisions to the firewall, as the rest of the daemon sees it. Made without
+ * touching anything; {@link #start} begins. The questions may be asked from any thread.
+ */
+interface Protection extends AutoCloseable {
+
+  /**
+   * Begins and returns, with threads of its own at work.
+   *
+   * @throws ProgramException if it cannot begin, with what to do
+   * @throws EnforcementException if the firewall refuses
+   */
+  void start() throws ProgramException, EnforcementException;
+
+  /** The numbers of a scrape. */
+  FirewallGauges gauges();
+
+  /** Whether it does its work. */
+  Health health();
+
+  /** One line on what it does, for the service manager. */
+  String summary();
+
+  /** What {@code firewall status} shows, by name. */
+  Map<String, String> status();
+
+  /** Takes everything of ours out of the firewall, until the next start. */
+  ControlAnswer release();
+
+  /** Believes the pull that would remove most of what is in force. */
+  ControlAnswer confirmReconcile();
+
+  /** Ends its threads and leaves in force what is. */
+  @Override
+  void close();
+}
