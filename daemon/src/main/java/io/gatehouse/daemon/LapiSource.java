@@ -63,7 +63,7 @@ final class LapiSource implements DecisionSource {
                 settings.scenariosNotContaining()))
         .updateFrequency(settings.updateFrequency())
         .resyncInterval(config.resyncInterval())
-        .module("firewall", ProgramVersion.current().number())
+        .module("firewall", ProgramVersion.current().version())
         .build();
   }
 

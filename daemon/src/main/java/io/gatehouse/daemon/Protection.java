@@ -4,7 +4,9 @@ import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.enforce.EnforcementException;
+import io.gatehouse.net.IpAddress;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What protects, from decisions to the firewall, as the rest of the daemon sees it. Made without
@@ -15,10 +17,11 @@ interface Protection extends AutoCloseable {
   /**
    * Begins and returns, with threads of its own at work.
    *
-   * @throws ProgramException if it cannot begin, with what to do
+   * @return completed once the first decisions are in, or at once where a failure to get them is
+   *     tried again; with the reason where it is given up
    * @throws EnforcementException if the firewall refuses
    */
-  void start() throws ProgramException, EnforcementException;
+  CompletableFuture<?> start() throws EnforcementException;
 
   /** The numbers of a scrape. */
   FirewallGauges gauges();
@@ -37,6 +40,9 @@ interface Protection extends AutoCloseable {
 
   /** Believes the pull that would remove most of what is in force. */
   ControlAnswer confirmReconcile();
+
+  /** What each enforcement point would do about an address, and why. */
+  ControlAnswer explain(IpAddress address);
 
   /** Ends its threads and leaves in force what is. */
   @Override
