@@ -111,10 +111,10 @@ public final class PrefixTable<V> {
     if (cover(high, low, bits) != NONE) {
       return true;
     }
-    boolean ipv4 = isIpv4(high, low, bits);
+    boolean ipv4 = IpPrefix.isIpv4(high, low, bits);
     int i = lastUpTo(high, low, bits) + 1;
     for (; i < size() && isInside(i, high, low, bits); i++) {
-      if (isIpv4(this.high[i], this.low[i], bits(i)) == ipv4) {
+      if (IpPrefix.isIpv4(this.high[i], this.low[i], bits(i)) == ipv4) {
         return true;
       }
     }
@@ -131,7 +131,7 @@ public final class PrefixTable<V> {
   }
 
   private int outwards(int from, long otherHigh, long otherLow, int otherBits) {
-    boolean ipv4 = isIpv4(otherHigh, otherLow, otherBits);
+    boolean ipv4 = IpPrefix.isIpv4(otherHigh, otherLow, otherBits);
     int i = from;
     while (i != NONE && !covers(i, otherHigh, otherLow, otherBits, ipv4)) {
       i = around[i];
@@ -140,7 +140,8 @@ public final class PrefixTable<V> {
   }
 
   private boolean covers(int i, long otherHigh, long otherLow, int otherBits, boolean ipv4) {
-    return surrounds(i, otherHigh, otherLow, otherBits) && isIpv4(high[i], low[i], bits(i)) == ipv4;
+    return surrounds(i, otherHigh, otherLow, otherBits)
+        && IpPrefix.isIpv4(high[i], low[i], bits(i)) == ipv4;
   }
 
   private boolean surrounds(int i, long otherHigh, long otherLow, int otherBits) {
@@ -190,10 +191,6 @@ public final class PrefixTable<V> {
   private boolean isInside(int i, long otherHigh, long otherLow, int otherBits) {
     return (high[i] & IpPrefix.highMask(otherBits)) == otherHigh
         && (low[i] & IpPrefix.lowMask(otherBits)) == otherLow;
-  }
-
-  private static boolean isIpv4(long high, long low, int bits) {
-    return bits >= IpPrefix.IPV4_BITS && IpAddress.isIpv4(high, low);
   }
 
   private int bits(int i) {

@@ -1,0 +1,50 @@
+package io.gatehouse.policy;
+
+import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.Situation.Part;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A range, taken apart into the shared networks in it and the rest. */
+final class RangeParts {
+  /** Beyond this many networks the pieces are not even counted. */
+  private static final int MOST_NETWORKS = 1024;
+
+  /** A piece, and which part of the range it belongs to. */
+  record Piece(IpPrefix prefix, Part part) {}
+
+  private RangeParts() {}
+
+  /**
+   * The pieces in address order; one, where the range lies in a shared network or the rest would
+   * fall into more than {@code mostPieces}.
+   */
+  static List<Piece> of(IpPrefix range, Collection<IpPrefix> shared, int mostPieces) {
+    if (shared.stream().anyMatch(network -> network.contains(range))) {
+      return List.of(new Piece(range, Part.SHARED_NETWORK));
+    }
+    if (shared.size() > MOST_NETWORKS) {
+      return List.of(new Piece(range, Part.TANGLED));
+    }
+    List<IpPrefix> rest = range.minus(shared);
+    if (rest.size() > mostPieces) {
+      return List.of(new Piece(range, Part.TANGLED));
+    }
+    return Stream.concat(pieces(rest, Part.REST), pieces(outermost(shared), Part.SHARED_NETWORK))
+        .sorted(Comparator.comparing(Piece::prefix))
+        .toList();
+  }
+
+  private static Stream<Piece> pieces(List<IpPrefix> prefixes, Part part) {
+    return prefixes.stream().map(prefix -> new Piece(prefix, part));
+  }
+
+  private static List<IpPrefix> outermost(Collection<IpPrefix> shared) {
+    return shared.stream()
+        .filter(
+            one -> shared.stream().noneMatch(other -> !other.equals(one) && other.contains(one)))
+        .toList();
+  }
+}
