@@ -18,10 +18,14 @@ final class RangeParts {
   private RangeParts() {}
 
   /**
-   * The pieces in address order; one, where the range lies in a shared network or the rest would
-   * fall into more than {@code mostPieces}.
+   * The pieces in address order; one, where no network overlaps the range, where it lies in one, or
+   * where the rest would fall into more than {@code mostPieces}.
    */
-  static List<Piece> of(IpPrefix range, Collection<IpPrefix> shared, int mostPieces) {
+  static List<Piece> of(IpPrefix range, Collection<IpPrefix> networks, int mostPieces) {
+    List<IpPrefix> shared = networks.stream().filter(range::overlaps).toList();
+    if (shared.isEmpty()) {
+      return List.of(new Piece(range, Part.WHOLE));
+    }
     if (shared.stream().anyMatch(network -> network.contains(range))) {
       return List.of(new Piece(range, Part.SHARED_NETWORK));
     }
@@ -29,10 +33,13 @@ final class RangeParts {
       return List.of(new Piece(range, Part.TANGLED));
     }
     List<IpPrefix> rest = range.minus(shared);
-    if (rest.size() > mostPieces) {
-      return List.of(new Piece(range, Part.TANGLED));
-    }
-    return Stream.concat(pieces(rest, Part.REST), pieces(outermost(shared), Part.SHARED_NETWORK))
+    return rest.size() > mostPieces
+        ? List.of(new Piece(range, Part.TANGLED))
+        : inOrder(rest, outermost(shared));
+  }
+
+  private static List<Piece> inOrder(List<IpPrefix> rest, List<IpPrefix> shared) {
+    return Stream.concat(pieces(rest, Part.REST), pieces(shared, Part.SHARED_NETWORK))
         .sorted(Comparator.comparing(Piece::prefix))
         .toList();
   }

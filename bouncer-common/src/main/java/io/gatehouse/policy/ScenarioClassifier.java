@@ -59,6 +59,11 @@ public final class ScenarioClassifier {
     return offence;
   }
 
+  /** How many answers are kept. */
+  int remembered() {
+    return known.size();
+  }
+
   private void keep(String name, Offence offence) {
     if (known.size() >= CACHED_NAMES) {
       known.clear();
