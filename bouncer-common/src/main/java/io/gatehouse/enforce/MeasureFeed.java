@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what is effective in the store into measures for one enforcement point, and sends them
- * on to its loop. Guards and limits are applied here, so that nothing guarded ever reaches an enforcer.
+ * Turns what is effective in the store into measures for one enforcement point, and sends them on
+ * to its loop. Guards and limits are applied here, so that nothing guarded ever reaches an
+ * enforcer.
  *
  * <p>While the first pull comes in, measures are sent on as they come; afterwards those of one pull
  * are sent together, so that a target which is taken back and decided anew is never let go between.

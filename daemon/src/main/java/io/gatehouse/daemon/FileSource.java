@@ -4,6 +4,7 @@ import io.gatehouse.decision.DecisionSink;
 import io.gatehouse.lapi.AnswerLimits;
 import io.gatehouse.lapi.DecisionFile;
 import io.gatehouse.lapi.LapiException;
+import io.gatehouse.lapi.PullSummary;
 import io.gatehouse.lapi.StreamStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,13 +33,13 @@ final class FileSource implements DecisionSource {
   public CompletableFuture<?> start() {
     try {
       log.info("{} decisions from {}", read().added(), path);
-      return CompletableFuture.completedFuture(null);
+      return CompletableFuture.allOf();
     } catch (LapiException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private io.gatehouse.lapi.PullSummary read() throws LapiException {
+  private PullSummary read() throws LapiException {
     return new DecisionFile(path, DEFAULT_DURATION, InstantSource.system(), AnswerLimits.DEFAULT)
         .readInto(sink);
   }

@@ -12,14 +12,15 @@ import io.gatehouse.net.IpAddress;
 import io.gatehouse.policy.Evidence;
 import io.gatehouse.policy.Explanation;
 import io.gatehouse.policy.Layer;
-import io.gatehouse.policy.LeastRemediation;
 import io.gatehouse.policy.Leases;
+import io.gatehouse.policy.LeastRemediation;
 import io.gatehouse.policy.PolicyConfig;
 import io.gatehouse.policy.PolicyMode;
 import io.gatehouse.policy.PolicyPoint;
 import io.gatehouse.policy.RemediationPolicy;
 import io.gatehouse.policy.ScenarioClassifier;
 import io.gatehouse.policy.Traffic;
+import io.gatehouse.store.EffectiveOrder;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,23 +54,24 @@ final class FirewallPolicy {
   private FirewallPolicy() {}
 
   static RemediationPolicy of(FirewallConfig config, PolicyPoint point) {
-    return new LeastRemediation(point, settings(config), ScenarioClassifier.DEFAULT);
+    return new LeastRemediation(point, settings(config), ScenarioClassifier.BUILT_IN);
   }
 
-  static PolicyMode mode(FirewallConfig config) {
-    return config.policy();
+  /** Every type that the file lists is enforced alike: the decision that ends last counts. */
+  static EffectiveOrder order(FirewallConfig config) {
+    Set<Remediation> types = Set.copyOf(config.lapi().types());
+    return remediation -> types.contains(remediation) ? 0 : EffectiveOrder.IGNORED;
   }
 
   private static PolicyConfig settings(FirewallConfig config) {
     Map<Layer, PolicyMode> modes = new EnumMap<>(PolicyConfig.DEFAULT.modes());
-    modes.put(Layer.L4, mode(config));
+    modes.put(Layer.L4, config.policy());
     return PolicyConfig.DEFAULT.withModes(modes);
   }
 
   static TargetLimits limits(FirewallConfig config) {
     GuardSettings guards = config.guards();
-    return new TargetLimits(
-        guards.widestIpv4(), guards.widestIpv6(), families(config.nftables()));
+    return new TargetLimits(guards.widestIpv4(), guards.widestIpv6(), families(config.nftables()));
   }
 
   private static Families families(NftablesSettings settings) {

@@ -4,7 +4,6 @@ import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
-import io.gatehouse.decision.Remediation;
 import io.gatehouse.enforce.EnforcementException;
 import io.gatehouse.enforce.Enforcer.Counters;
 import io.gatehouse.enforce.EnforcerHealth;
@@ -15,19 +14,19 @@ import io.gatehouse.lapi.StreamStatus;
 import io.gatehouse.net.IpAddress;
 import io.gatehouse.policy.RemediationPolicy;
 import io.gatehouse.store.DecisionStore;
-import io.gatehouse.store.EffectiveOrder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From decisions to the kernel: source → store → policy → loop → enforcer, and what keeps them going.
+ * From decisions to the kernel: source → store → policy → loop → enforcer, and what keeps them
+ * going.
  */
 final class FirewallProtection implements Protection {
   private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
@@ -39,7 +38,7 @@ final class FirewallProtection implements Protection {
   private final DecisionSource source;
   private final GuardSources guardSources;
   private final Upkeep upkeep = new Upkeep();
-  private @Nullable Enforcement enforcement;
+  private volatile @Nullable Enforcement enforcement;
   private volatile boolean released;
 
   /** What there is once the kernel was reached. */
@@ -76,7 +75,7 @@ final class FirewallProtection implements Protection {
         MeasureFeed.to(point.loop(), policy, FirewallPolicy.limits(config), guards, time);
     enforcement = new Enforcement(point, feed);
     point.loop().start();
-    store.subscribe(order(), feed);
+    store.subscribe(FirewallPolicy.order(config), feed);
     keepUp(point, feed, guards);
     return firstPull;
   }
@@ -90,12 +89,6 @@ final class FirewallProtection implements Protection {
               lapi.client(), point.loop()::counters, HostFacts.component(time.instant()), time);
       upkeep.every(EXPIRY_INTERVAL, usage::tick);
     }
-  }
-
-  /** Every type that the file lists is enforced alike: the one that ends last counts. */
-  private EffectiveOrder order() {
-    Set<Remediation> types = Set.copyOf(config.lapi().types());
-    return remediation -> types.contains(remediation) ? 0 : EffectiveOrder.IGNORED;
   }
 
   @Override
@@ -122,8 +115,7 @@ final class FirewallProtection implements Protection {
   public Health health() {
     boolean inForce =
         loopHealth().map(h -> h.state() == EnforcerHealth.State.IN_FORCE).orElse(false);
-    boolean heard =
-        source.status().map(s -> s.state() != StreamStatus.State.DENIED).orElse(true);
+    boolean heard = source.status().map(s -> s.state() != StreamStatus.State.DENIED).orElse(true);
     return new Health(inForce && heard && !released, status());
   }
 
@@ -146,7 +138,7 @@ final class FirewallProtection implements Protection {
     status.put("decisions", Integer.toString(store.size()));
     status.put("source", source.name());
     source.status().ifPresent(s -> putLapi(status, s));
-    status.put("policy", FirewallPolicy.mode(config).name().toLowerCase(java.util.Locale.ROOT));
+    status.put("policy", config.policy().name().toLowerCase(Locale.ROOT));
     if (loopHealth().isPresent()) {
       status.put("would_soften", Long.toString(enforced().feed().softened()));
       status.put("refused", Long.toString(enforced().feed().refused()));
@@ -158,13 +150,12 @@ final class FirewallProtection implements Protection {
   }
 
   private void putLapi(Map<String, String> status, StreamStatus lapi) {
-    status.put("lapi", lapi.state().name().toLowerCase(java.util.Locale.ROOT));
+    status.put("lapi", lapi.state().name().toLowerCase(Locale.ROOT));
     lapi.lastSuccess()
         .ifPresent(
             last ->
                 status.put(
-                    "last_pull",
-                    Duration.between(last, time.instant()).toSeconds() + "s ago"));
+                    "last_pull", Duration.between(last, time.instant()).toSeconds() + "s ago"));
     lapi.lastError()
         .filter(error -> lapi.streak() > 0)
         .ifPresent(error -> status.put("lapi_problem", error));
@@ -215,7 +206,7 @@ final class FirewallProtection implements Protection {
   }
 
   private String word(EnforcerHealth health) {
-    return released ? "released" : health.state().name().toLowerCase(java.util.Locale.ROOT);
+    return released ? "released" : health.state().name().toLowerCase(Locale.ROOT);
   }
 
   @Override

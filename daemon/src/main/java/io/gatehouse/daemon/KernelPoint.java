@@ -65,7 +65,10 @@ record KernelPoint(EnforcerLoop<?, ?> loop, PolicyPoint abilities, Release relea
         NftablesConfig.builder()
             .ipv4(family(settings.ipv4()))
             .ipv6(family(settings.ipv6()))
-            .hooks(settings.hooks().stream().map(hook -> hook.name().toLowerCase(Locale.ROOT)).toList())
+            .hooks(
+                settings.hooks().stream()
+                    .map(hook -> hook.name().toLowerCase(Locale.ROOT))
+                    .toList())
             .denyAction(
                 config.deny().action() == DenySettings.Action.REJECT
                     ? DenyAction.REJECT

@@ -76,9 +76,10 @@ final class LapiSource implements DecisionSource {
   @Override
   public CompletableFuture<?> start() {
     CompletableFuture<?> firstPull = stream.start();
-    return firstFailure == FirstFailure.STOP
-        ? firstPull
-        : CompletableFuture.completedFuture(null);
+    if (firstFailure == FirstFailure.RETRY) {
+      return CompletableFuture.allOf();
+    }
+    return firstPull;
   }
 
   @Override

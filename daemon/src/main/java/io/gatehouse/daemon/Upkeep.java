@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does small things again and again, on two threads, so that one that waits for DNS holds nothing up. */
+/**
+ * Does small things again and again, on two threads, so that one that waits for DNS holds nothing
+ * up.
+ */
 final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
@@ -27,10 +30,7 @@ final class Upkeep implements AutoCloseable {
   void every(Duration interval, Runnable work) {
     jobs.add(
         threads.scheduleWithFixedDelay(
-            () -> doSafely(work),
-            interval.toMillis(),
-            interval.toMillis(),
-            TimeUnit.MILLISECONDS));
+            () -> doSafely(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** A scheduled job that throws is never run again. */

@@ -48,6 +48,10 @@ class ControlSocketTest {
     socket.close();
   }
 
+  private static ControlAnswer answer(ControlRequest request) {
+    return answer(request.verb());
+  }
+
   private static ControlAnswer answer(ControlVerb verb) {
     return switch (verb) {
       case STATUS -> ControlAnswer.done(Map.of("mode", "nftables", "text", "\"\n\u00e4\u0007"));
@@ -157,7 +161,10 @@ class ControlSocketTest {
 
     try (ControlSocket second = ControlSocket.open(other, ControlSocketTest::answer, time)) {
       assertThat(second.path()).isEqualTo(stale);
-      assertThat(ControlClient.at(other, Duration.ofSeconds(5)).ask(ControlVerb.STATUS).done())
+      assertThat(
+              ControlClient.at(other, Duration.ofSeconds(5))
+                  .ask(ControlRequest.to(ControlVerb.STATUS))
+                  .done())
           .isTrue();
     }
   }
@@ -176,7 +183,8 @@ class ControlSocketTest {
     ControlClient client = ControlClient.at(empty, Duration.ofSeconds(1));
 
     assertThat(
-            catchThrowableOfType(ControlException.class, () -> client.ask(ControlVerb.STATUS))
+            catchThrowableOfType(
+                    ControlException.class, () -> client.ask(ControlRequest.to(ControlVerb.STATUS)))
                 .kind())
         .isEqualTo(Kind.NOT_RUNNING);
   }
@@ -201,7 +209,7 @@ class ControlSocketTest {
   }
 
   private ControlAnswer ask(ControlVerb verb) throws ControlException {
-    return ControlClient.at(dir, Duration.ofSeconds(10)).ask(verb);
+    return ControlClient.at(dir, Duration.ofSeconds(10)).ask(ControlRequest.to(verb));
   }
 
   private String raw(String line) throws IOException {

@@ -7,6 +7,7 @@ import io.gatehouse.enforce.DesiredMeasures;
 import io.gatehouse.enforce.EnforcementException;
 import io.gatehouse.enforce.Enforcer;
 import io.gatehouse.enforce.EnforcerProfile;
+import io.gatehouse.enforce.Plan;
 import io.gatehouse.firewall.nftables.Layout.Place;
 import io.gatehouse.firewall.nftables.Ruleset.TableName;
 import io.gatehouse.net.IpPrefix;
@@ -113,6 +114,16 @@ public final class NftablesEnforcer implements Enforcer<Observation, NftablesPla
       socket.close();
       throw failure;
     }
+  }
+
+  /**
+   * What would be done on a kernel that holds nothing of ours. Neither asks nor touches the kernel;
+   * the plan cannot be executed.
+   */
+  public static Plan preview(NftablesConfig config, DesiredMeasures desired) {
+    Layout layout = Layout.of(config);
+    Observation nothing = new Observation(OptionalLong.empty(), false, 1, List.of());
+    return NftablesPlan.of(desired, nothing, new PlanText(layout, new Blueprint(config, layout)));
   }
 
   /** A table that is not ours is of the address's own family, or of both; never of the other. */
