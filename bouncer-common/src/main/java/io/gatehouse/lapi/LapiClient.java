@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -78,8 +79,14 @@ public final class LapiClient implements AutoCloseable {
             .readTimeout(config.idleTimeout())
             .writeTimeout(config.idleTimeout())
             .eventListenerFactory(Exchange::of);
-    Endpoint.of(config.apiUrl()).socket().ifPresent(path -> overSocket(http, path));
-    TlsSetup.apply(config.tls(), http);
+    Endpoint endpoint = Endpoint.of(config.apiUrl());
+    if (endpoint.base().isHttps()) {
+      TlsSetup.apply(config.tls(), http);
+    } else {
+      // saves OkHttp the half second that the system's authorities take to load
+      http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
+    endpoint.socket().ifPresent(path -> overSocket(http, path));
     return new LapiClient(config, http.build(), time);
   }
 
