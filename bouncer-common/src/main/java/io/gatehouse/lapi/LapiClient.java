@@ -39,6 +39,9 @@ public final class LapiClient implements AutoCloseable {
   private static final String STREAM = "v1/decisions/stream";
   private static final int MAX_OPENING = 512;
 
+  /** A live answer is held in memory; a much-banned address has some dozens of decisions. */
+  private static final AnswerLimits LIVE_LIMITS = new AnswerLimits(16 << 20, 50_000);
+
   private final LapiConfig config;
   private final Endpoint endpoint;
   private final OkHttpClient http;
@@ -177,8 +180,8 @@ public final class LapiClient implements AutoCloseable {
         (response, exchange) -> {
           requireOk(response);
           DecisionList decisions = new DecisionList();
-          RowTally tally = new RowTally(config.limits(), time.instant(), decisions);
-          readBody(response, new StreamReader(config.limits(), tally)::readList);
+          RowTally tally = new RowTally(LIVE_LIMITS, time.instant(), decisions);
+          readBody(response, new StreamReader(LIVE_LIMITS, tally)::readList);
           warnOfSkipped(tally.summary(Pull.FULL));
           return decisions.decisions();
         });
