@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -38,6 +39,9 @@ public final class LapiClient implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final String STREAM = "v1/decisions/stream";
   private static final int MAX_OPENING = 512;
+
+  /** A live answer is held in memory; a much-banned address has some dozens of decisions. */
+  private static final AnswerLimits LIVE_LIMITS = new AnswerLimits(16 << 20, 50_000);
 
   private final LapiConfig config;
   private final Endpoint endpoint;
@@ -79,8 +83,14 @@ public final class LapiClient implements AutoCloseable {
             .readTimeout(config.idleTimeout())
             .writeTimeout(config.idleTimeout())
             .eventListenerFactory(Exchange::of);
-    Endpoint.of(config.apiUrl()).socket().ifPresent(path -> overSocket(http, path));
-    TlsSetup.apply(config.tls(), http);
+    Endpoint endpoint = Endpoint.of(config.apiUrl());
+    if (endpoint.base().isHttps()) {
+      TlsSetup.apply(config.tls(), http);
+    } else {
+      // saves OkHttp the half second that the system's authorities take to load
+      http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
+    endpoint.socket().ifPresent(path -> overSocket(http, path));
     return new LapiClient(config, http.build(), time);
   }
 
@@ -172,8 +182,8 @@ public final class LapiClient implements AutoCloseable {
         (response, exchange) -> {
           requireOk(response);
           DecisionList decisions = new DecisionList();
-          RowTally tally = new RowTally(config.limits(), time.instant(), decisions);
-          readBody(response, new StreamReader(config.limits(), tally)::readList);
+          RowTally tally = new RowTally(LIVE_LIMITS, time.instant(), decisions);
+          readBody(response, new StreamReader(LIVE_LIMITS, tally)::readList);
           warnOfSkipped(tally.summary(Pull.FULL));
           return decisions.decisions();
         });

@@ -36,11 +36,28 @@ final class UnixSocket extends Socket {
   private volatile boolean inputShutdown;
   private volatile boolean outputShutdown;
 
-  private UnixSocket(Path path) throws IOException {
+  private UnixSocket(Path path, SocketChannel channel, Selector readable, Selector writable) {
     this.path = path;
-    channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    readable = Selector.open();
-    writable = Selector.open();
+    this.channel = channel;
+    this.readable = readable;
+    this.writable = writable;
+  }
+
+  /** Closes what it has opened where the process runs out of descriptors in between. */
+  private static UnixSocket open(Path path) throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      Selector readable = Selector.open();
+      try {
+        return new UnixSocket(path, channel, readable, Selector.open());
+      } catch (IOException e) {
+        readable.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Makes sockets that all go to this path. */
@@ -229,7 +246,7 @@ final class UnixSocket extends Socket {
 
     @Override
     public Socket createSocket() throws IOException {
-      return new UnixSocket(path);
+      return open(path);
     }
 
     @Override
@@ -255,7 +272,7 @@ final class UnixSocket extends Socket {
     }
 
     private Socket connected() throws IOException {
-      UnixSocket socket = new UnixSocket(path);
+      UnixSocket socket = open(path);
       socket.connect(UnixDomainSocketAddress.of(path));
       return socket;
     }

@@ -272,6 +272,18 @@ class DecisionStreamTest {
   }
 
   @Test
+  void goes_on_with_everything_when_the_sink_fails() {
+    lapi.then(ONE_BAN).then(ONE_BAN);
+    sink.failNextRow();
+    started();
+
+    assertThat(stream.status().state()).isEqualTo(State.CONNECTING);
+    assertThat(log.levels()).containsExactly("ERROR", "WARN");
+    assertThat(turn()).isEqualTo("FULL");
+    assertThat(sink.lines()).startsWith("begin FULL", "abort", "begin FULL").endsWith("commit");
+  }
+
+  @Test
   void key_is_in_no_log_line_and_no_status() {
     String echo = "{\"message\":\"bad " + KEY + "\"}";
     lapi.then(Answer.of(500, "application/json", echo))

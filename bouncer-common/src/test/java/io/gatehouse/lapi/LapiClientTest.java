@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatehouse.config.Secret;
 import io.gatehouse.decision.Decision;
-import io.gatehouse.decision.DecisionRow;
-import io.gatehouse.decision.DecisionSink;
 import io.gatehouse.decision.DecisionSink.Pull;
 import io.gatehouse.lapi.LapiConfig.Filter;
 import io.gatehouse.lapi.LapiException.Kind;
@@ -334,13 +332,13 @@ class LapiClientTest {
   @Test
   void sink_that_fails_has_its_pull_aborted() throws LapiException {
     lapi.thenJson(ONE_BAN);
-    var failing = new FailingSink();
+    sink.failNextRow();
 
     try (LapiClient client = client()) {
-      assertThatIllegalStateException().isThrownBy(() -> client.pull(Pull.FULL, failing));
+      assertThatIllegalStateException().isThrownBy(() -> client.pull(Pull.FULL, sink));
     }
 
-    assertThat(failing.aborted).isTrue();
+    assertThat(sink.lines()).containsExactly("begin FULL", "abort");
   }
 
   @Test
@@ -426,30 +424,5 @@ class LapiClientTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(failure).hasMessageContaining("none.sock can't be reached");
-  }
-
-  private static final class FailingSink implements DecisionSink {
-    private boolean aborted;
-
-    @Override
-    public void begin(Pull pull) {}
-
-    @Override
-    public void added(DecisionRow row) {
-      throw new IllegalStateException("full");
-    }
-
-    @Override
-    public void deleted(DecisionRow row) {}
-
-    @Override
-    public Outcome commit() {
-      return Outcome.ACCEPTED;
-    }
-
-    @Override
-    public void abort() {
-      aborted = true;
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A sink that writes down, a line each, what it is told. Readable from any thread. */
 public final class RecordingSink implements DecisionSink {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private volatile boolean failing;
 
   /**
    * {@code begin FULL}, {@code +1 192.0.2.1 ban crowdsec crowdsecurity/ssh-bf
@@ -24,6 +25,11 @@ public final class RecordingSink implements DecisionSink {
     return lines.stream().filter(line -> line.startsWith("+") || line.startsWith("-")).toList();
   }
 
+  /** Makes the next row fail, once, as a defect in a sink would. */
+  public void failNextRow() {
+    failing = true;
+  }
+
   @Override
   public void begin(Pull pull) {
     lines.add("begin " + pull);
@@ -31,6 +37,10 @@ public final class RecordingSink implements DecisionSink {
 
   @Override
   public void added(DecisionRow row) {
+    if (failing) {
+      failing = false;
+      throw new IllegalStateException("the sink was told to fail");
+    }
     lines.add("+" + textOf(row));
   }
 

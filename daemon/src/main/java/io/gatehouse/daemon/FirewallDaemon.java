@@ -104,7 +104,7 @@ final class FirewallDaemon {
                 config.runDir(), request -> answer(protection, request), InstantSource.system());
         WatchEndpoint endpoint = watch(config.prometheus(), protection)) {
       log.debug("control socket at {}, metrics at {}", control.path(), address(endpoint));
-      protection.start().whenComplete((done, failure) -> begun(Optional.ofNullable(failure)));
+      protection.start(this::begun);
       Optional<FirewallFile> next = waitForNext(protection, notifier);
       if (next.isEmpty()) {
         leave(config.onStop(), protection, notifier);
@@ -160,11 +160,11 @@ final class FirewallDaemon {
   }
 
   /** Cancelled means closed, by a reload or a stop, and is no failure. */
-  private void begun(Optional<Throwable> failure) {
-    if (failure.isEmpty()) {
+  private void begun(@Nullable Throwable failure) {
+    if (failure == null) {
       wishes.add(new Wish.Ready());
-    } else if (!(failure.get() instanceof CancellationException)) {
-      wishes.add(new Wish.GiveUp(String.valueOf(failure.get().getMessage())));
+    } else if (!(failure instanceof CancellationException)) {
+      wishes.add(new Wish.GiveUp(String.valueOf(failure.getMessage())));
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ final class FirewallProtection implements Protection {
    * it has by then to whoever comes later.
    */
   @Override
-  public CompletableFuture<?> start() throws EnforcementException {
+  public void start(Consumer<@Nullable Throwable> begun) throws EnforcementException {
     CompletableFuture<?> firstPull = source.start();
     Guards guards = guardSources.gather();
     KernelPoint point = KernelPoint.open(config);
@@ -77,7 +78,7 @@ final class FirewallProtection implements Protection {
     point.loop().start();
     store.subscribe(FirewallPolicy.order(config), feed);
     keepUp(point, feed, guards);
-    return firstPull;
+    var unused = firstPull.whenComplete((done, failure) -> begun.accept(failure));
   }
 
   private void keepUp(KernelPoint point, MeasureFeed feed, Guards first) {

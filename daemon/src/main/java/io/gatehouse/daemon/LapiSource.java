@@ -75,11 +75,11 @@ final class LapiSource implements DecisionSource {
   /** Where the first pull may be tried again and again, there is nothing to wait for. */
   @Override
   public CompletableFuture<?> start() {
-    CompletableFuture<?> firstPull = stream.start();
+    stream.start();
     if (firstFailure == FirstFailure.RETRY) {
       return CompletableFuture.allOf();
     }
-    return firstPull;
+    return stream.firstPull();
   }
 
   @Override

@@ -6,7 +6,8 @@ import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.enforce.EnforcementException;
 import io.gatehouse.net.IpAddress;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What protects, from decisions to the firewall, as the rest of the daemon sees it. Made without
@@ -17,11 +18,11 @@ interface Protection extends AutoCloseable {
   /**
    * Begins and returns, with threads of its own at work.
    *
-   * @return completed once the first decisions are in, or at once where a failure to get them is
-   *     tried again; with the reason where it is given up
+   * @param begun is told once, on any thread: null when the first decisions are in, or at once
+   *     where a failure to get them is tried again; else why there will be none
    * @throws EnforcementException if the firewall refuses
    */
-  CompletableFuture<?> start() throws EnforcementException;
+  void start(Consumer<@Nullable Throwable> begun) throws EnforcementException;
 
   /** The numbers of a scrape. */
   FirewallGauges gauges();
