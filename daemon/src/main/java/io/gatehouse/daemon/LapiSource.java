@@ -41,7 +41,7 @@ final class LapiSource implements DecisionSource {
               client, sink, first, time, Waiting.inRealTime(), RandomGenerator.getDefault());
       return new LapiSource(client, stream, first);
     } catch (LapiException e) {
-      throw new ProgramException(e.getMessage());
+      throw new ProgramException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -57,6 +57,7 @@ class ControlSocketTest {
       case STATUS -> ControlAnswer.done(Map.of("mode", "nftables", "text", "\"\n\u00e4\u0007"));
       case RELEASE -> throw new IllegalStateException("no kernel");
       case CONFIRM_RECONCILE -> ControlAnswer.refused("nothing waits for it");
+      case EXPLAIN -> ControlAnswer.done(Map.of("about", "explained"));
     };
   }
 
@@ -111,7 +112,7 @@ class ControlSocketTest {
   @Test
   void a_request_may_come_byte_by_byte() throws Exception {
     try (SocketChannel client = connect()) {
-      for (byte b : ControlLine.request(ControlVerb.STATUS).getBytes(UTF_8)) {
+      for (byte b : ControlLine.request(ControlRequest.to(ControlVerb.STATUS)).getBytes(UTF_8)) {
         client.write(ByteBuffer.wrap(new byte[] {b}));
       }
       assertThat(rest(client)).startsWith("{\"done\":true");
@@ -138,7 +139,7 @@ class ControlSocketTest {
       assertThat(rest(refused)).isEmpty();
     }
     for (SocketChannel client : clients) {
-      client.write(UTF_8.encode(ControlLine.request(ControlVerb.STATUS)));
+      client.write(UTF_8.encode(ControlLine.request(ControlRequest.to(ControlVerb.STATUS))));
       assertThat(rest(client)).startsWith("{\"done\":true");
       client.close();
     }
