@@ -95,6 +95,43 @@ class RealCrowdSecIT {
   }
 
   @Test
+  void a_tombstone_is_repeated_for_a_while_and_a_first_pull_has_it_too() throws Exception {
+    String key = crowdSec().addBouncer("repeated");
+    crowdSec().ban("192.0.2.4", "4h");
+    stream(key, true);
+    crowdSec().delete("192.0.2.4");
+
+    assertThat(deleted(stream(key, false))).contains("\"value\":\"192.0.2.4\"");
+    assertThat(deleted(stream(key, false))).contains("\"value\":\"192.0.2.4\"");
+    assertThat(deleted(stream(key, true))).contains("\"value\":\"192.0.2.4\"");
+  }
+
+  /** Why every pull says {@code dedup=false}. */
+  @Test
+  void with_deduplication_one_of_two_decisions_is_neither_told_nor_taken_back() throws Exception {
+    String key = crowdSec().addBouncer("dedup");
+    crowdSec().ban("192.0.2.5", "8h");
+    crowdSec().ban("192.0.2.5", "4h");
+
+    assertThat(added(stream(key, "startup=true"))).containsOnlyOnce("\"192.0.2.5\"");
+    crowdSec().delete("192.0.2.5");
+
+    assertThat(deleted(stream(key, "startup=false"))).containsOnlyOnce("\"192.0.2.5\"");
+    assertThat(deleted(stream(key, false)).split("\"192.0.2.5\"", -1)).hasSize(3);
+  }
+
+  @Test
+  void what_ends_first_comes_first() throws Exception {
+    String key = crowdSec().addBouncer("order");
+    crowdSec().ban("192.0.2.6", "7h");
+    crowdSec().ban("192.0.2.7", "5h");
+    crowdSec().ban("192.0.2.8", "6h");
+
+    assertThat(added(stream(key, true)))
+        .containsSubsequence("\"192.0.2.7\"", "\"192.0.2.8\"", "\"192.0.2.6\"");
+  }
+
+  @Test
   void a_restarted_lapi_still_knows_bouncers_and_decisions() throws Exception {
     String key = crowdSec().addBouncer("restart");
     crowdSec().ban("192.0.2.3", "4h");
@@ -122,9 +159,22 @@ class RealCrowdSecIT {
     }
   }
 
+  private static String deleted(HttpResponse<String> answer) {
+    return answer.body().substring(0, answer.body().indexOf("\"new\":"));
+  }
+
+  private static String added(HttpResponse<String> answer) {
+    return answer.body().substring(answer.body().indexOf("\"new\":"));
+  }
+
   private HttpResponse<String> stream(String key, boolean startup)
       throws IOException, InterruptedException {
-    URI uri = crowdSec().uri().resolve("v1/decisions/stream?dedup=false&startup=" + startup);
+    return stream(key, "dedup=false&startup=" + startup);
+  }
+
+  private HttpResponse<String> stream(String key, String query)
+      throws IOException, InterruptedException {
+    URI uri = crowdSec().uri().resolve("v1/decisions/stream?" + query);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("X-Api-Key", key)
