@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +15,8 @@ class TwoNamespacesTest {
       "table inet t { chain c { type filter hook prerouting priority -300;"
           + " ip saddr 198.51.100.10 drop; }; }";
 
-  @BeforeAll
-  static void needsNamespaces() {
+  @BeforeEach
+  void needsNamespaces() {
     TwoNamespaces.assumeAllowed();
   }
 

@@ -36,6 +36,13 @@ public final class PeerPackages {
     return file;
   }
 
+  /** The configuration file of Debian's bouncer, as packed: {@code ${VARIABLES}} not filled in. */
+  public static Path bouncerConfiguration() {
+    return directory()
+        .orElseThrow()
+        .resolve("etc/crowdsec/bouncers/crowdsec-firewall-bouncer.yaml");
+  }
+
   private static Optional<Path> directory() {
     return Optional.ofNullable(System.getenv(VARIABLE))
         .filter(text -> !text.isBlank())
