@@ -96,8 +96,8 @@ class RealFirewallIT {
 
   @Test
   void a_longer_ban_moves_the_end_of_a_shorter_one() {
-    lapi().ban(CLIENT, "6s");
-    lapi().ban(NEIGHBOUR, "6s");
+    lapi().ban(CLIENT, "10s");
+    lapi().ban(NEIGHBOUR, "10s");
     try (RunningFirewall firewall = startFirewall()) {
       awaitDropped(firewall, CLIENT);
       lapi().ban(CLIENT, "4h");
@@ -110,7 +110,7 @@ class RealFirewallIT {
   @Test
   void bans_stay_and_end_at_their_time_while_lapi_is_away() {
     lapi().ban(CLIENT, "4h");
-    lapi().ban(NEIGHBOUR, "6s");
+    lapi().ban(NEIGHBOUR, "10s");
     try (RunningFirewall firewall = startFirewall()) {
       awaitDropped(firewall, CLIENT);
       lapi().stop();
