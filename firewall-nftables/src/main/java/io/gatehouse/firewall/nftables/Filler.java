@@ -132,9 +132,14 @@ final class Filler {
     } else {
       batch.replace(before, change.high(), change.low(), from, to, timeout);
     }
-    from.count(wasRefused(change) ? 0 : -1);
+    if (wasRefused(change)) {
+      before.count(1);
+    } else {
+      from.count(-1);
+    }
     to.count(1);
     generation.sample().forget(before, change.high(), change.low());
+    generation.sample().added(before, change.high(), change.low(), change.untilEpochSecond());
     refreshed++;
     flushIfFull();
   }
