@@ -1,11 +1,12 @@
 package io.gatehouse.firewall.nftables;
 
 import io.gatehouse.enforce.DesiredMeasures;
+import io.gatehouse.enforce.EnforcementException;
 import java.util.Locale;
 
 /**
- * How long it takes to put many elements in force, each fill into a new generation. Not a test: run
- * it under {@code unshare -n} with the number of elements and of fills.
+ * How long it takes to put many elements in force, each fill into a new generation, and some more.
+ * Not a test: run it under {@code unshare -n} with the number of elements and of fills.
  */
 final class FillMeasurement {
   private FillMeasurement() {}
@@ -25,7 +26,24 @@ final class FillMeasurement {
             count,
             (start - opening) / 1e6,
             (System.nanoTime() - start) / 1e6);
+        measureChanges(enforcer, count);
       }
+    }
+  }
+
+  private static void measureChanges(NftablesEnforcer enforcer, int count)
+      throws EnforcementException {
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      DesiredMeasures desired = new ManyMeasures(count + i * 1000).growingBy(1000);
+      enforcer.execute(enforcer.plan(desired, enforcer.observe()));
+      long changed = System.nanoTime();
+      enforcer.observe();
+      System.out.printf(
+          Locale.ROOT,
+          "1,000 more: %.2f ms; observation %.3f ms%n",
+          (changed - start) / 1e6,
+          (System.nanoTime() - changed) / 1e6);
     }
   }
 }

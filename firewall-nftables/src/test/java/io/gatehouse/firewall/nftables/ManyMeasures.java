@@ -25,6 +25,7 @@ final class ManyMeasures implements DesiredMeasures {
       IntStream.range(0, 10).mapToObj(ManyMeasures::kind).toList();
   private final int count;
   private boolean complete = true;
+  private int added;
   private final long now = System.currentTimeMillis() / 1000;
 
   ManyMeasures(int count) {
@@ -39,6 +40,12 @@ final class ManyMeasures implements DesiredMeasures {
   /** There is more to come. */
   ManyMeasures incomplete() {
     complete = false;
+    return this;
+  }
+
+  /** This many more have come since. */
+  ManyMeasures growingBy(int more) {
+    added = more;
     return this;
   }
 
@@ -69,17 +76,17 @@ final class ManyMeasures implements DesiredMeasures {
 
   @Override
   public MeasureCursor all() {
-    return new Cursor(count);
+    return new Cursor(0, count);
   }
 
   @Override
   public ChangeCursor changes() {
-    return new Cursor(0);
+    return new Cursor(count, count + added);
   }
 
   @Override
   public int changeCount() {
-    return 0;
+    return added;
   }
 
   @Override
@@ -89,9 +96,10 @@ final class ManyMeasures implements DesiredMeasures {
 
   private final class Cursor implements ChangeCursor {
     private final int end;
-    private int at = -1;
+    private int at;
 
-    Cursor(int end) {
+    Cursor(int start, int end) {
+      this.at = start - 1;
       this.end = end;
     }
 

@@ -234,4 +234,39 @@ class NftablesRestartTest {
     assertThat(NftablesInventory.release(owned)).containsExactly("table inet gatehouse");
     assertThat(peer.reaches("198.51.100.7")).isTrue();
   }
+
+  @Test
+  void without_the_capability_it_says_what_is_missing() {
+    assertThatThrownBy(() -> namespace.withoutNetAdmin(() -> NftablesEnforcer.open(unowned)))
+        .isInstanceOfSatisfying(
+            EnforcementException.class,
+            e -> {
+              assertThat(e.code()).contains("EPERM");
+              assertThat(e.outlook()).isEqualTo(EnforcementException.Outlook.OPERATOR);
+            })
+        .hasMessageContaining("CAP_NET_ADMIN");
+  }
+
+  @Test
+  void a_capability_lost_meanwhile_is_told_and_got_over() throws Exception {
+    desired.ban("198.51.100.7").apply(enforcer);
+    desired.ban("198.51.100.8");
+
+    assertThatThrownBy(() -> namespace.withoutNetAdmin(() -> desired.apply(enforcer)))
+        .hasMessageContaining("EPERM");
+    assertThat(peer.reaches("198.51.100.7")).isFalse();
+    desired.apply(enforcer);
+    assertThat(peer.reaches("198.51.100.8")).isFalse();
+  }
+
+  @Test
+  void what_a_full_set_refused_is_not_counted_when_it_is_removed() throws EnforcementException {
+    reopen(NftablesConfig.builder().ownTables(false).setSize(2).build());
+    desired.ban("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4").apply(enforcer);
+    Applied applied = desired.unban("192.0.2.3").apply(enforcer);
+
+    assertThat(applied.removed()).isEqualTo(1);
+    assertThat(enforcer.counters().stream().mapToLong(Counters::elements).sum()).isEqualTo(2);
+    assertThat(nft.enforced()).hasSize(2);
+  }
 }
