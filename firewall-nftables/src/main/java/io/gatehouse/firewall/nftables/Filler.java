@@ -81,7 +81,7 @@ final class Filler {
   private void add(MeasureCursor measure) throws EnforcementException {
     BanMap map = map(measure, measure.kind());
     if (map == null) {
-      rejected += isEnforced(measure.kind()) ? 1 : 0;
+      rejected += isRejected(measure) ? 1 : 0;
       return;
     }
     long timeout = timeoutMillis(measure.untilEpochSecond());
@@ -161,6 +161,13 @@ final class Filler {
     }
     IpFamily family = IpFamily.of(measure.high(), measure.low(), measure.bits());
     return generation.map(family, measure.bits(), kind.traffic());
+  }
+
+  /** What the operator has turned off, and what is only to be observed, is left out in silence. */
+  private boolean isRejected(MeasureCursor measure) {
+    return isEnforced(measure.kind())
+        && !(measure.isAddress()
+            && !generation.enforces(IpFamily.of(measure.high(), measure.low(), measure.bits())));
   }
 
   private static boolean isEnforced(MeasureKind kind) {

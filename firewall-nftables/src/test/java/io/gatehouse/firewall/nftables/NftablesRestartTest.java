@@ -269,4 +269,22 @@ class NftablesRestartTest {
     assertThat(enforcer.counters().stream().mapToLong(Counters::elements).sum()).isEqualTo(2);
     assertThat(nft.enforced()).hasSize(2);
   }
+
+  @Test
+  void a_family_that_is_turned_off_is_left_out_in_silence() throws EnforcementException {
+    NftablesConfig.Builder config = NftablesConfig.builder().ownTables(false);
+    reopen(config.ipv6(config.ipv6().disabled()).build());
+
+    assertThat(desired.ban("192.0.2.1", "2001:db8::1").apply(enforcer))
+        .isEqualTo(new Applied(1, 0, 0, 0));
+  }
+
+  @Test
+  void after_closing_nothing_is_done_and_counters_are_empty() throws EnforcementException {
+    desired.ban("192.0.2.1").apply(enforcer);
+    enforcer.close();
+
+    assertThat(enforcer.counters()).allMatch(counters -> counters.packets() == 0);
+    assertThatThrownBy(enforcer::observe).hasMessageContaining("EBADF");
+  }
 }
