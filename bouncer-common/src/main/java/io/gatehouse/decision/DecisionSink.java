@@ -16,6 +16,14 @@ public interface DecisionSink {
     DELTA
   }
 
+  /** What became of a pull that was read to its end. */
+  enum Outcome {
+    /** It counts. */
+    ACCEPTED,
+    /** It would remove too much to be believed at once: another {@link Pull#FULL} has to agree. */
+    DOUBTED
+  }
+
   /** A pull begins; the one before it has been committed or aborted. */
   void begin(Pull pull);
 
@@ -26,7 +34,7 @@ public interface DecisionSink {
   void deleted(DecisionRow row);
 
   /** The answer was read to its end. */
-  void commit();
+  Outcome commit();
 
   /** The answer was cut short, malformed or too large. */
   void abort();

@@ -8,6 +8,10 @@ import java.time.Duration;
  */
 public final class GoDuration {
   private static final long DAY = 86_400_000_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / SECOND;
+  private static final int MAX_DIGITS = 9;
+  private static final long UNUSUAL = Long.MIN_VALUE;
 
   private GoDuration() {}
 
@@ -23,6 +27,41 @@ public final class GoDuration {
 
   /** Like {@link #parse}, as a number of nanoseconds. */
   public static long nanos(CharSequence text) {
+    long seconds = wholeSeconds(text);
+    return seconds != UNUSUAL ? seconds * SECOND : anyNanos(text);
+  }
+
+  /** What LAPI has written since 1.6.3: hours, minutes, seconds, no fraction; else UNUSUAL. */
+  private static long wholeSeconds(CharSequence text) {
+    int start = text.length() > 0 && text.charAt(0) == '-' ? 1 : 0;
+    long seconds = 0;
+    long number = 0;
+    int digits = 0;
+    for (int i = start; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit >= 0 && digit <= 9) {
+        number = number * 10 + digit;
+        digits++;
+      } else {
+        long unit = wholeUnit(text.charAt(i));
+        if (digits == 0 || digits > MAX_DIGITS || unit == 0) {
+          return UNUSUAL;
+        }
+        seconds += number * unit;
+        number = 0;
+        digits = 0;
+      }
+    }
+    return digits == 0 && seconds > 0 && seconds < MAX_SECONDS
+        ? (start == 0 ? seconds : -seconds)
+        : UNUSUAL;
+  }
+
+  private static long wholeUnit(char unit) {
+    return unit == 's' ? 1 : unit == 'm' ? 60 : unit == 'h' ? 3600 : 0;
+  }
+
+  private static long anyNanos(CharSequence text) {
     int end = text.length();
     int at = end > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
     if (at == end) {

@@ -86,6 +86,11 @@ public final class IpPrefix implements Comparable<IpPrefix> {
     return bits <= 64 ? 0 : -1L << (128 - bits);
   }
 
+  /** Whether the prefix of these numbers is one of IPv4 addresses. */
+  public static boolean isIpv4(long high, long low, int bits) {
+    return bits >= IPV4_BITS && IpAddress.isIpv4(high, low);
+  }
+
   /** The first 64 bits of the network address. */
   public long high() {
     return high;
@@ -108,7 +113,7 @@ public final class IpPrefix implements Comparable<IpPrefix> {
 
   /** Whether this is a prefix of IPv4 addresses. */
   public boolean isIpv4() {
-    return bits >= IPV4_BITS && IpAddress.isIpv4(high, low);
+    return isIpv4(high, low, bits);
   }
 
   /** Whether this is a single address. */

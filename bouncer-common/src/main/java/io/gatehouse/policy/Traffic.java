@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -58,6 +59,16 @@ public record Traffic(Kind kind, SortedSet<Service> services) {
 
   /** Everything. */
   public static final Traffic ALL = new Traffic(Kind.ALL, Collections.emptySortedSet());
+
+  /** These services and nothing else; at least one. */
+  public static Traffic only(Collection<Service> services) {
+    return new Traffic(Kind.ONLY, new TreeSet<>(services));
+  }
+
+  /** Everything but these services; at least one. */
+  public static Traffic except(Collection<Service> services) {
+    return new Traffic(Kind.EXCEPT, new TreeSet<>(services));
+  }
 
   /** Copies the services and checks that there are some where the kind wants them. */
   public Traffic {

@@ -3,6 +3,7 @@ package io.gatehouse.daemon;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlClient;
 import io.gatehouse.daemon.control.ControlException;
+import io.gatehouse.daemon.control.ControlRequest;
 import io.gatehouse.daemon.control.ControlVerb;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,11 @@ final class ControlDialogue {
 
   /** The exit code: 0 done, 1 refused. */
   int ask(ControlVerb verb) throws ControlException {
-    ControlAnswer answer = client.ask(verb);
+    return show(client.ask(ControlRequest.to(verb)));
+  }
+
+  /** Shows an answer; the exit code. */
+  int show(ControlAnswer answer) {
     if (format == OutputFormat.json) {
       console.out().println(answer.json());
     } else if (answer.done()) {

@@ -54,17 +54,16 @@ final class FirewallCommand implements Callable<Integer> {
               + " line.")
   private @Nullable Path decisions;
 
-  private FirewallCommand(Gatehouse root, Map<String, String> environment) {
+  FirewallCommand(Gatehouse root, Map<String, String> environment) {
     this.root = root;
     this.environment = environment;
   }
 
-  static CommandLine line(Gatehouse root, Map<String, String> environment) {
-    FirewallCommand firewall = new FirewallCommand(root, environment);
-    return new CommandLine(firewall)
-        .addSubcommand(new FirewallStatusCommand(firewall))
-        .addSubcommand(new FirewallPlanCommand(firewall))
-        .addSubcommand(new FirewallReleaseCommand(firewall));
+  CommandLine line() {
+    return new CommandLine(this)
+        .addSubcommand(new FirewallStatusCommand(this))
+        .addSubcommand(new FirewallPlanCommand(this))
+        .addSubcommand(new FirewallReleaseCommand(this));
   }
 
   @Override
@@ -102,11 +101,16 @@ final class FirewallCommand implements Callable<Integer> {
     return verbose ? file.verbose() : file;
   }
 
-  /** Where the running firewall's sockets are; without a file, where they are by default. */
+  /** Where the running firewall's sockets are. */
   Path runDir() throws ConfigException {
-    return root.configFile() == null && !Files.exists(FirewallConfig.DEFAULT_FILE)
-        ? FirewallConfig.DEFAULT_RUN_DIR
-        : FirewallFile.read(configFile(), environment, Source.ELSEWHERE).config().runDir();
+    return readOffline().runDir();
+  }
+
+  /** The configuration for what needs no decisions; the defaults where there is no file. */
+  FirewallConfig readOffline() throws ConfigException {
+    boolean none = root.configFile() == null && !Files.exists(FirewallConfig.DEFAULT_FILE);
+    ConfigFile file = none ? ConfigFile.ofText("(no file)", BARE) : configFile();
+    return FirewallFile.read(file, environment, Source.ELSEWHERE).config();
   }
 
   private ConfigFile configFile() throws ConfigException {

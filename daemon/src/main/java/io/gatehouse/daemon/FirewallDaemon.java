@@ -2,8 +2,8 @@ package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.control.ControlAnswer;
+import io.gatehouse.daemon.control.ControlRequest;
 import io.gatehouse.daemon.control.ControlSocket;
-import io.gatehouse.daemon.control.ControlVerb;
 import io.gatehouse.daemon.host.LogSetup;
 import io.gatehouse.daemon.host.ServiceNotifier;
 import io.gatehouse.daemon.host.Signals;
@@ -12,13 +12,14 @@ import io.gatehouse.daemon.settings.FirewallConfig.OnStop;
 import io.gatehouse.daemon.settings.PrometheusSettings;
 import io.gatehouse.daemon.watch.FirewallMetrics;
 import io.gatehouse.daemon.watch.WatchEndpoint;
-import io.gatehouse.enforce.EnforcementException;
+import io.gatehouse.net.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,22 @@ final class FirewallDaemon {
     FirewallFile read() throws ConfigException;
 
     /** A protection of this configuration, that touches nothing yet. */
-    Protection protection(FirewallConfig config) throws ProgramException, EnforcementException;
+    Protection protection(FirewallConfig config) throws ProgramException;
   }
 
-  /** What a signal asks for. */
-  private enum Wish {
-    STOP,
-    RELOAD
+  /** What the daemon is to do next. */
+  private sealed interface Wish {
+    /** A signal: end. */
+    record Stop() implements Wish {}
+
+    /** A signal: read the file anew. */
+    record Reload() implements Wish {}
+
+    /** The first decisions are in. */
+    record Ready() implements Wish {}
+
+    /** There will be none, for this reason. */
+    record GiveUp(String reason) implements Wish {}
   }
 
   FirewallDaemon(Map<String, String> environment, Sources sources) {
@@ -75,12 +85,12 @@ final class FirewallDaemon {
 
   /** Asks it to end; any thread. */
   void stop() {
-    wishes.add(Wish.STOP);
+    wishes.add(new Wish.Stop());
   }
 
   /** Asks it to read its file anew; any thread. */
   void reload() {
-    wishes.add(Wish.RELOAD);
+    wishes.add(new Wish.Reload());
   }
 
   /** Serves one configuration; the one to go on with, empty where this was the last. */
@@ -91,11 +101,10 @@ final class FirewallDaemon {
     try (Protection protection = sources.protection(config);
         ControlSocket control =
             ControlSocket.open(
-                config.runDir(), verb -> answer(protection, verb), InstantSource.system());
+                config.runDir(), request -> answer(protection, request), InstantSource.system());
         WatchEndpoint endpoint = watch(config.prometheus(), protection)) {
       log.debug("control socket at {}, metrics at {}", control.path(), address(endpoint));
-      protection.start();
-      notifier.ready(protection.summary());
+      protection.start(this::begun);
       Optional<FirewallFile> next = waitForNext(protection, notifier);
       if (next.isEmpty()) {
         leave(config.onStop(), protection, notifier);
@@ -138,25 +147,44 @@ final class FirewallDaemon {
     return Optional.ofNullable(endpoint).map(e -> e.address().toString()).orElse("(not enabled)");
   }
 
-  private static ControlAnswer answer(Protection protection, ControlVerb verb) {
-    return switch (verb) {
+  private static ControlAnswer answer(Protection protection, ControlRequest request) {
+    return switch (request.verb()) {
       case STATUS -> ControlAnswer.done(protection.status());
       case RELEASE -> protection.release();
       case CONFIRM_RECONCILE -> protection.confirmReconcile();
+      case EXPLAIN ->
+          IpAddress.tryParse(request.about())
+              .map(protection::explain)
+              .orElseGet(() -> ControlAnswer.refused("'about' is no IP address"));
     };
   }
 
+  /** Cancelled means closed, by a reload or a stop, and is no failure. */
+  private void begun(@Nullable Throwable failure) {
+    if (failure == null) {
+      wishes.add(new Wish.Ready());
+    } else if (!(failure instanceof CancellationException)) {
+      wishes.add(new Wish.GiveUp(String.valueOf(failure.getMessage())));
+    }
+  }
+
   private Optional<FirewallFile> waitForNext(Protection protection, ServiceNotifier notifier)
-      throws InterruptedException {
+      throws InterruptedException, ProgramException {
     Duration pause = notifier.watchdogInterval().orElse(STATUS_INTERVAL);
     while (true) {
       Wish wish = wishes.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
-      if (wish == Wish.STOP) {
+      if (wish instanceof Wish.Stop) {
         return Optional.empty();
       }
-      Optional<FirewallFile> next = wish == Wish.RELOAD ? tryRead() : Optional.empty();
+      if (wish instanceof Wish.GiveUp failure) {
+        throw new ProgramException(failure.reason());
+      }
+      Optional<FirewallFile> next = wish instanceof Wish.Reload ? tryRead() : Optional.empty();
       if (next.isPresent()) {
         return next;
+      }
+      if (wish instanceof Wish.Ready) {
+        notifier.ready(protection.summary());
       }
       notifier.alive();
       notifier.status(protection.summary());

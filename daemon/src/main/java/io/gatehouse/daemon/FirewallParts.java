@@ -2,6 +2,9 @@ package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.settings.FirewallConfig;
+import io.gatehouse.store.DecisionStore;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Puts a protection together: decisions from LAPI or a file, and the enforcer of the mode. */
 final class FirewallParts implements FirewallDaemon.Sources {
@@ -18,7 +21,14 @@ final class FirewallParts implements FirewallDaemon.Sources {
 
   @Override
   public Protection protection(FirewallConfig config) throws ProgramException {
-    throw new ProgramException(
-        "firewall: enforcing in mode " + config.mode() + " comes in a later version");
+    return new FirewallProtection(config, store -> source(config, command.decisions(), store));
+  }
+
+  /** What the file or {@code --decisions} names. */
+  static DecisionSource source(FirewallConfig config, Optional<Path> decisions, DecisionStore store)
+      throws ProgramException {
+    return decisions.isPresent()
+        ? new FileSource(decisions.get(), store)
+        : LapiSource.open(config, store);
   }
 }

@@ -64,10 +64,11 @@ public final class Gatehouse implements Callable<Integer> {
 
   static CommandLine commandLine(Map<String, String> environment) {
     Gatehouse root = new Gatehouse();
+    FirewallCommand firewall = new FirewallCommand(root, environment);
     CommandLine program =
         new CommandLine(root)
-            .addSubcommand(FirewallCommand.line(root, environment))
-            .addSubcommand(PolicyCommand.line())
+            .addSubcommand(firewall.line())
+            .addSubcommand(PolicyCommand.line(firewall))
             .addSubcommand(new VersionCommand())
             .setUsageHelpWidth(100)
             .setUsageHelpLongOptionsMaxWidth(30);

@@ -17,8 +17,8 @@ final class PolicyCommand implements Callable<Integer> {
 
   private PolicyCommand() {}
 
-  static CommandLine line() {
-    return new CommandLine(new PolicyCommand()).addSubcommand(new PolicyExplainCommand());
+  static CommandLine line(FirewallCommand firewall) {
+    return new CommandLine(new PolicyCommand()).addSubcommand(new PolicyExplainCommand(firewall));
   }
 
   @Override

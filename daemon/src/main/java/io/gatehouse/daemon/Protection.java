@@ -4,7 +4,10 @@ import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.enforce.EnforcementException;
+import io.gatehouse.net.IpAddress;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What protects, from decisions to the firewall, as the rest of the daemon sees it. Made without
@@ -15,10 +18,11 @@ interface Protection extends AutoCloseable {
   /**
    * Begins and returns, with threads of its own at work.
    *
-   * @throws ProgramException if it cannot begin, with what to do
+   * @param begun is told once, on any thread: null when the first decisions are in, or at once
+   *     where a failure to get them is tried again; else why there will be none
    * @throws EnforcementException if the firewall refuses
    */
-  void start() throws ProgramException, EnforcementException;
+  void start(Consumer<@Nullable Throwable> begun) throws EnforcementException;
 
   /** The numbers of a scrape. */
   FirewallGauges gauges();
@@ -37,6 +41,9 @@ interface Protection extends AutoCloseable {
 
   /** Believes the pull that would remove most of what is in force. */
   ControlAnswer confirmReconcile();
+
+  /** What each enforcement point would do about an address, and why. */
+  ControlAnswer explain(IpAddress address);
 
   /** Ends its threads and leaves in force what is. */
   @Override

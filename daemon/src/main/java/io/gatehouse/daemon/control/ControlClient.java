@@ -40,9 +40,9 @@ public final class ControlClient {
    * @throws ControlException if nobody listens, nobody answers, or the answer makes no sense; a
    *     refusal is an answer
    */
-  public ControlAnswer ask(ControlVerb verb) throws ControlException {
+  public ControlAnswer ask(ControlRequest request) throws ControlException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      channel.write(UTF_8.encode(ControlLine.request(verb)));
+      channel.write(UTF_8.encode(ControlLine.request(request)));
       return ControlLine.answer(readAll(channel))
           .orElseThrow(() -> failed("gave no answer; is this another program's socket?"));
     } catch (SocketException e) {

@@ -67,21 +67,21 @@ final class ControlConversation {
   }
 
   private ControlAnswer answerTo(String line) {
-    return ControlLine.verb(line)
+    return ControlLine.request(line)
         .map(this::carryOut)
         .orElseGet(
             () ->
                 ControlAnswer.refused(
-                    "write {\"verb\":\"status\"}, release or confirm-reconcile, on one line"));
+                    "write {\"verb\":\"status\"}, release, confirm-reconcile or explain, on one line"));
   }
 
   /** The verbs are the daemon's: whatever goes wrong in them must not end the loop. */
-  private ControlAnswer carryOut(ControlVerb verb) {
+  private ControlAnswer carryOut(ControlRequest request) {
     try {
-      return verbs.answer(verb);
+      return verbs.answer(request);
     } catch (RuntimeException e) {
-      log.error("{} failed", verb.word(), e);
-      return ControlAnswer.refused(verb.word() + " failed: " + e.getMessage());
+      log.error("{} failed", request.verb().word(), e);
+      return ControlAnswer.refused(request.verb().word() + " failed: " + e.getMessage());
     }
   }
 

@@ -21,16 +21,28 @@ final class ControlLine {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final String DONE = "done";
+  private static final String VERB = "verb";
+  private static final String ABOUT = "about";
 
   private ControlLine() {}
 
-  static String request(ControlVerb verb) {
-    return write(Map.of("verb", verb.word()), Optional.empty());
+  static String request(ControlRequest request) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(VERB, request.verb().word());
+    if (!request.about().isEmpty()) {
+      fields.put(ABOUT, request.about());
+    }
+    return write(fields, Optional.empty());
   }
 
-  /** The verb that a request asks for; empty where the line is no request. */
-  static Optional<ControlVerb> verb(String line) {
-    return fields(line).map(fields -> fields.getOrDefault("verb", "")).flatMap(ControlVerb::of);
+  /** The request that a line holds; empty where it is none. */
+  static Optional<ControlRequest> request(String line) {
+    return fields(line).flatMap(ControlLine::request);
+  }
+
+  private static Optional<ControlRequest> request(Map<String, String> fields) {
+    return ControlVerb.of(fields.getOrDefault(VERB, ""))
+        .map(verb -> new ControlRequest(verb, fields.getOrDefault(ABOUT, "")));
   }
 
   static String answer(ControlAnswer answer) {

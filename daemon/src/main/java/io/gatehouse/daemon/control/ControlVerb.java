@@ -10,7 +10,9 @@ public enum ControlVerb {
   /** Takes the protection away until the next start. */
   RELEASE("release"),
   /** Believes the answer of LAPI that would remove most of what is enforced. */
-  CONFIRM_RECONCILE("confirm-reconcile");
+  CONFIRM_RECONCILE("confirm-reconcile"),
+  /** What would be done about an address, and why. */
+  EXPLAIN("explain");
 
   private final String word;
 

@@ -5,5 +5,5 @@ package io.gatehouse.daemon.control;
 public interface ControlVerbs {
 
   /** Does it, within a few seconds, and says what came of it. */
-  ControlAnswer answer(ControlVerb verb);
+  ControlAnswer answer(ControlRequest request);
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.daemon.settings;
 
 import io.gatehouse.config.ConfigSection;
+import io.gatehouse.policy.PolicyMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,16 +57,6 @@ public record FirewallConfig(
     KEEP,
     /** It is taken away, as upstream does. */
     REMOVE
-  }
-
-  /** How the remediation policy is applied at this layer. */
-  public enum PolicyMode {
-    /** Decisions are carried out as they are. */
-    OFF,
-    /** As off, and what would be softened is said. */
-    REPORT,
-    /** Softened measures are what is carried out. */
-    ENFORCE
   }
 
   /** Copies the list. */

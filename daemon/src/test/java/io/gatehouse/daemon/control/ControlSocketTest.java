@@ -48,11 +48,16 @@ class ControlSocketTest {
     socket.close();
   }
 
+  private static ControlAnswer answer(ControlRequest request) {
+    return answer(request.verb());
+  }
+
   private static ControlAnswer answer(ControlVerb verb) {
     return switch (verb) {
       case STATUS -> ControlAnswer.done(Map.of("mode", "nftables", "text", "\"\n\u00e4\u0007"));
       case RELEASE -> throw new IllegalStateException("no kernel");
       case CONFIRM_RECONCILE -> ControlAnswer.refused("nothing waits for it");
+      case EXPLAIN -> ControlAnswer.done(Map.of("about", "explained"));
     };
   }
 
@@ -107,7 +112,7 @@ class ControlSocketTest {
   @Test
   void a_request_may_come_byte_by_byte() throws Exception {
     try (SocketChannel client = connect()) {
-      for (byte b : ControlLine.request(ControlVerb.STATUS).getBytes(UTF_8)) {
+      for (byte b : ControlLine.request(ControlRequest.to(ControlVerb.STATUS)).getBytes(UTF_8)) {
         client.write(ByteBuffer.wrap(new byte[] {b}));
       }
       assertThat(rest(client)).startsWith("{\"done\":true");
@@ -134,7 +139,7 @@ class ControlSocketTest {
       assertThat(rest(refused)).isEmpty();
     }
     for (SocketChannel client : clients) {
-      client.write(UTF_8.encode(ControlLine.request(ControlVerb.STATUS)));
+      client.write(UTF_8.encode(ControlLine.request(ControlRequest.to(ControlVerb.STATUS))));
       assertThat(rest(client)).startsWith("{\"done\":true");
       client.close();
     }
@@ -157,7 +162,10 @@ class ControlSocketTest {
 
     try (ControlSocket second = ControlSocket.open(other, ControlSocketTest::answer, time)) {
       assertThat(second.path()).isEqualTo(stale);
-      assertThat(ControlClient.at(other, Duration.ofSeconds(5)).ask(ControlVerb.STATUS).done())
+      assertThat(
+              ControlClient.at(other, Duration.ofSeconds(5))
+                  .ask(ControlRequest.to(ControlVerb.STATUS))
+                  .done())
           .isTrue();
     }
   }
@@ -176,7 +184,8 @@ class ControlSocketTest {
     ControlClient client = ControlClient.at(empty, Duration.ofSeconds(1));
 
     assertThat(
-            catchThrowableOfType(ControlException.class, () -> client.ask(ControlVerb.STATUS))
+            catchThrowableOfType(
+                    ControlException.class, () -> client.ask(ControlRequest.to(ControlVerb.STATUS)))
                 .kind())
         .isEqualTo(Kind.NOT_RUNNING);
   }
@@ -201,7 +210,7 @@ class ControlSocketTest {
   }
 
   private ControlAnswer ask(ControlVerb verb) throws ControlException {
-    return ControlClient.at(dir, Duration.ofSeconds(10)).ask(verb);
+    return ControlClient.at(dir, Duration.ofSeconds(10)).ask(ControlRequest.to(verb));
   }
 
   private String raw(String line) throws IOException {

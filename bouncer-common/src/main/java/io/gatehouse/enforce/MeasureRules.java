@@ -1,0 +1,75 @@
+package io.gatehouse.enforce;
+
+import io.gatehouse.decision.DecisionKind;
+import io.gatehouse.policy.Reach;
+import io.gatehouse.policy.RemediationPolicy;
+import io.gatehouse.policy.Rule;
+import io.gatehouse.policy.Ruling;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the policy makes of decisions about whose targets nothing is known, asked once for each kind
+ * and reach instead of a million times. Not thread-safe.
+ */
+final class MeasureRules {
+  /** Kinds that are remembered; a person's reasons make a kind each, so there may be many. */
+  private static final int CAPACITY = 10_000;
+
+  /**
+   * What becomes of one kind and reach.
+   *
+   * @param kind of the measure
+   * @param capSeconds longest duration; {@link Long#MAX_VALUE} where only the decision ends it
+   * @param softened whether the policy comes to less than was decided, carried out or not
+   */
+  record Found(MeasureKind kind, long capSeconds, boolean softened) {}
+
+  private final RemediationPolicy policy;
+  private final InstantSource time;
+  private final Map<Reach, Map<DecisionKind, Found>> found = new EnumMap<>(Reach.class);
+  private @Nullable DecisionKind lastKind;
+  private @Nullable Reach lastReach;
+  private @Nullable Found last;
+
+  MeasureRules(RemediationPolicy policy, InstantSource time) {
+    this.policy = policy;
+    this.time = time;
+  }
+
+  /** What becomes of a decision of this kind about the prefix with these numbers. */
+  Found of(DecisionKind kind, long high, long low, int bits) {
+    Reach reach = policy.reach(high, low, bits);
+    if (last != null && kind.equals(lastKind) && reach == lastReach) {
+      return last;
+    }
+    Map<DecisionKind, Found> known = found.computeIfAbsent(reach, fresh -> new HashMap<>());
+    if (known.size() >= CAPACITY) {
+      known.clear();
+    }
+    Found rule = known.computeIfAbsent(kind, fresh -> ask(fresh, reach));
+    lastKind = kind;
+    lastReach = reach;
+    last = rule;
+    return rule;
+  }
+
+  /** When a measure ends whose decision ends then. */
+  long until(Found rule, long decidedEpochSecond) {
+    return rule.capSeconds() == Long.MAX_VALUE
+        ? decidedEpochSecond
+        : Math.min(decidedEpochSecond, time.instant().getEpochSecond() + rule.capSeconds());
+  }
+
+  private Found ask(DecisionKind kind, Reach reach) {
+    Ruling ruling = policy.ruling(kind, reach);
+    Rule rule = ruling.inForce();
+    return new Found(
+        new MeasureKind(rule.action(), rule.traffic(), kind),
+        rule.cap().map(cap -> cap.toSeconds()).orElse(Long.MAX_VALUE),
+        ruling.softens());
+  }
+}

@@ -1,0 +1,296 @@
+package io.gatehouse.lapi;
+
+import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.DecisionSink;
+import io.gatehouse.decision.DecisionSink.Outcome;
+import io.gatehouse.decision.DecisionSink.Pull;
+import io.gatehouse.lapi.LapiConfig.Filter;
+import io.gatehouse.lapi.UsageMetrics.Reception;
+import io.gatehouse.net.IpAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
+import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one LAPI over HTTP(S) or a Unix socket. Answers are read as they arrive and never held.
+ * Thread-safe; each call blocks its thread, and {@link #close} ends them all from any other.
+ *
+ * <p>Nothing here retries or waits: that is {@link DecisionStream}'s. A redirect is an error, so
+ * that the key never goes to another host.
+ */
+public final class LapiClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LapiClient.class);
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final String STREAM = "v1/decisions/stream";
+  private static final int MAX_OPENING = 512;
+
+  /** A live answer is held in memory; a much-banned address has some dozens of decisions. */
+  private static final AnswerLimits LIVE_LIMITS = new AnswerLimits(16 << 20, 50_000);
+
+  private final LapiConfig config;
+  private final Endpoint endpoint;
+  private final OkHttpClient http;
+  private final InstantSource time;
+  private final Diagnosis diagnosis;
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Makes sense of a response. */
+  private interface Reading<T> {
+    T read(Response response, Exchange exchange) throws LapiException;
+  }
+
+  /** Reads a body to its end. */
+  private interface Body {
+    void read(InputStream in) throws IOException;
+  }
+
+  private LapiClient(LapiConfig config, OkHttpClient http, InstantSource time) {
+    this.config = config;
+    this.endpoint = Endpoint.of(config.apiUrl());
+    this.http = http;
+    this.time = time;
+    this.diagnosis = new Diagnosis(config);
+  }
+
+  /**
+   * Makes a client; nothing is sent yet.
+   *
+   * @throws LapiException if a certificate or key file can't be used
+   */
+  public static LapiClient open(LapiConfig config, InstantSource time) throws LapiException {
+    OkHttpClient.Builder http =
+        new OkHttpClient.Builder()
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectTimeout(config.connectTimeout())
+            .readTimeout(config.idleTimeout())
+            .writeTimeout(config.idleTimeout())
+            .eventListenerFactory(Exchange::of);
+    Endpoint endpoint = Endpoint.of(config.apiUrl());
+    if (endpoint.base().isHttps()) {
+      TlsSetup.apply(config.tls(), http);
+    } else {
+      // saves OkHttp the half second that the system's authorities take to load
+      http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
+    endpoint.socket().ifPresent(path -> overSocket(http, path));
+    return new LapiClient(config, http.build(), time);
+  }
+
+  private static void overSocket(OkHttpClient.Builder http, Path path) {
+    http.socketFactory(UnixSocket.factory(path))
+        .proxy(Proxy.NO_PROXY)
+        .dns(host -> List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  /** The settings it was made with. */
+  public LapiConfig config() {
+    return config;
+  }
+
+  /**
+   * Pulls decisions into the sink: everything, or what has changed since this bouncer's last pull.
+   * Deduplication is off, because with it one tombstone stands for two decisions and the other
+   * would ban on. Ends in the sink's commit, or in its abort and an exception; if the answer never
+   * began, the sink hears nothing.
+   *
+   * @return what was read
+   * @throws LapiException if the LAPI can't be reached, refuses, or answers something else
+   */
+  public PullSummary pull(Pull pull, DecisionSink sink) throws LapiException {
+    HttpUrl.Builder url = endpoint.at(STREAM).addQueryParameter("dedup", "false");
+    if (pull == Pull.FULL) {
+      url.addQueryParameter("startup", "true");
+    }
+    addList(url, "scopes", config.filter().scopes());
+    addFilter(url);
+    return exchange(
+        request(url),
+        (response, exchange) -> {
+          requireOk(response);
+          PullSummary summary = read(pull, response, sink);
+          warnOfSkipped(summary);
+          return exchange.wasRepeated() && pull == Pull.DELTA ? summary.withDoubt() : summary;
+        });
+  }
+
+  private PullSummary read(Pull pull, Response response, DecisionSink sink) throws LapiException {
+    RowTally tally = new RowTally(config.limits(), time.instant(), sink);
+    StreamReader reader = new StreamReader(config.limits(), tally);
+    sink.begin(pull);
+    try {
+      readBody(response, reader::readStream);
+    } catch (LapiException | RuntimeException e) {
+      sink.abort();
+      throw e;
+    }
+    Outcome outcome = sink.commit();
+    PullSummary summary = tally.summary(pull);
+    return outcome == Outcome.DOUBTED ? summary.withDoubt() : summary;
+  }
+
+  private void readBody(Response response, Body body) throws LapiException {
+    String opening = "";
+    try {
+      opening = opening(response);
+      body.read(response.body().byteStream());
+    } catch (IOException e) {
+      throw diagnosis.ofBody(e, opening, response.code(), closed);
+    }
+  }
+
+  private void warnOfSkipped(PullSummary summary) {
+    if (!summary.skipped().isEmpty()) {
+      LOG.warn(
+          "{} of {} rows from {} were no decisions and were left out: {}",
+          summary.skipped().count(),
+          summary.skipped().count() + summary.added() + summary.deleted(),
+          endpoint.display(),
+          config.apiKey().maskIn(summary.skipped().reasons()));
+    }
+  }
+
+  /**
+   * The decisions that cover one address now ("live mode"). On a LAPI up to 1.7.8 this moves the
+   * cursor of a stream that uses the same key from the same host: give each a key of its own.
+   *
+   * @return in the LAPI's order; empty if there is none
+   * @throws LapiException see {@link #pull}
+   */
+  public List<Decision> decisionsFor(IpAddress address) throws LapiException {
+    HttpUrl.Builder url = endpoint.at("v1/decisions").addQueryParameter("ip", address.toString());
+    addFilter(url);
+    return exchange(
+        request(url),
+        (response, exchange) -> {
+          requireOk(response);
+          DecisionList decisions = new DecisionList();
+          RowTally tally = new RowTally(LIVE_LIMITS, time.instant(), decisions);
+          readBody(response, new StreamReader(LIVE_LIMITS, tally)::readList);
+          warnOfSkipped(tally.summary(Pull.FULL));
+          return decisions.decisions();
+        });
+  }
+
+  /**
+   * Asks whether the key or certificate is accepted, without moving any cursor.
+   *
+   * @throws LapiException of kind {@code DENIED} if it is not
+   */
+  public void checkKey() throws LapiException {
+    exchange(
+        request(endpoint.at(STREAM)).head(),
+        (response, exchange) -> {
+          requireOk(response);
+          return response.code();
+        });
+  }
+
+  /**
+   * Tells the LAPI what this bouncer did.
+   *
+   * @return whether it takes such reports at all
+   * @throws LapiException see {@link #pull}
+   */
+  public Reception postUsageMetrics(UsageMetrics usage) throws LapiException {
+    RequestBody body = RequestBody.create(UsageMetricsWriter.write(usage), JSON);
+    return exchange(
+        request(endpoint.at("v1/usage-metrics")).post(body),
+        (response, exchange) -> {
+          if (response.code() == 404) {
+            return Reception.UNSUPPORTED;
+          }
+          if (!response.isSuccessful()) {
+            throw diagnosis.ofStatus(response);
+          }
+          return Reception.ACCEPTED;
+        });
+  }
+
+  private void addFilter(HttpUrl.Builder url) {
+    Filter filter = config.filter();
+    addList(url, "origins", filter.origins());
+    addList(url, "scenarios_containing", filter.scenariosContaining());
+    addList(url, "scenarios_not_containing", filter.scenariosNotContaining());
+  }
+
+  private static void addList(HttpUrl.Builder url, String name, List<String> words) {
+    if (!words.isEmpty()) {
+      url.addQueryParameter(name, String.join(",", words));
+    }
+  }
+
+  private Request.Builder request(HttpUrl.Builder url) {
+    Request.Builder request =
+        new Request.Builder().url(url.build()).header("User-Agent", config.userAgent());
+    if (!config.apiKey().isEmpty()) {
+      request.header("X-Api-Key", config.apiKey().reveal());
+    }
+    endpoint.basicCredentials().ifPresent(value -> request.header("Authorization", value));
+    return request;
+  }
+
+  private void requireOk(Response response) throws LapiException {
+    if (response.code() != 200) {
+      throw diagnosis.ofStatus(response);
+    }
+  }
+
+  /** A call can be cancelled from before it is sent until its answer was read to the end. */
+  private <T> T exchange(Request.Builder request, Reading<T> reading) throws LapiException {
+    Exchange exchange = new Exchange();
+    Call call = http.newCall(request.tag(Exchange.class, exchange).build());
+    calls.add(call);
+    if (closed) {
+      call.cancel();
+    }
+    try (Response response = send(call, exchange)) {
+      return reading.read(response, exchange);
+    } finally {
+      calls.remove(call);
+    }
+  }
+
+  private Response send(Call call, Exchange exchange) throws LapiException {
+    try {
+      return call.execute();
+    } catch (IOException e) {
+      throw diagnosis.ofNoAnswer(e, exchange, closed);
+    }
+  }
+
+  /** What of the body is here already, at least a byte of it, without taking it. */
+  private static String opening(Response response) throws IOException {
+    var source = response.body().source();
+    source.request(1);
+    return source
+        .getBuffer()
+        .snapshot((int) Math.min(source.getBuffer().size(), MAX_OPENING))
+        .utf8();
+  }
+
+  /** Ends what is under way; a call that comes later fails. */
+  @Override
+  public void close() {
+    closed = true;
+    calls.forEach(Call::cancel);
+    http.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,207 @@
+package io.gatehouse.lapi;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/**
+ * Reads decisions token by token, row by row into a sink, and holds no more than one of them: a
+ * stream answer ({@code {"new":[…],"deleted":[…]}}, the lists in either order, absent, null or
+ * empty) or a bare list. One reader reads one answer.
+ *
+ * <p>Field names match in any case of letters, as Go's do. A row that is no decision is counted and
+ * left out. What is not JSON of this shape, or exceeds the limits, is an {@link IOException}; the
+ * sink has then seen some rows, and it is for the caller to abort.
+ */
+final class StreamReader {
+  /** What LAPI stores fits many times over; upstream's longest column is a few thousand. */
+  private static final int MAX_TEXT = 65_536;
+
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(32)
+                  .maxNumberLength(100)
+                  .maxStringLength(MAX_TEXT)
+                  .maxNameLength(1_000)
+                  .build())
+          .build();
+
+  /** The two lists of a stream answer. */
+  private enum Listing {
+    NEW,
+    DELETED
+  }
+
+  private final AnswerLimits limits;
+  private final RowTally tally;
+  private final WireRow row;
+
+  /** Rows go through the tally into its sink. */
+  StreamReader(AnswerLimits limits, RowTally tally) {
+    this.limits = limits;
+    this.tally = tally;
+    this.row = tally.row();
+  }
+
+  /** Reads a stream answer to its end. */
+  void readStream(InputStream in) throws IOException {
+    try (JsonParser json = JSON.createParser(new BoundedInput(in, limits.maxBytes()))) {
+      readRoot(json, json.nextToken());
+      expectEnd(json);
+    }
+  }
+
+  /** Reads a list of decisions, or {@code null} for none, to its end. */
+  void readList(InputStream in) throws IOException {
+    try (JsonParser json = JSON.createParser(new BoundedInput(in, limits.maxBytes()))) {
+      json.nextToken();
+      readRows(json, Listing.NEW);
+      expectEnd(json);
+    }
+  }
+
+  /** Reads either of the two, whichever it is, to its end. */
+  void readAny(InputStream in) throws IOException {
+    try (JsonParser json = JSON.createParser(new BoundedInput(in, limits.maxBytes()))) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        readRoot(json, json.currentToken());
+      } else {
+        readRows(json, Listing.NEW);
+      }
+      expectEnd(json);
+    }
+  }
+
+  private void readRoot(JsonParser json, JsonToken token) throws IOException {
+    if (token != JsonToken.START_OBJECT) {
+      throw unexpected(json, "an object with 'new' and 'deleted' was expected");
+    }
+    boolean anyList = false;
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      if (name.equalsIgnoreCase("new")) {
+        readRows(json, Listing.NEW);
+        anyList = true;
+      } else if (name.equalsIgnoreCase("deleted")) {
+        readRows(json, Listing.DELETED);
+        anyList = true;
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (!anyList) {
+      throw unexpected(json, "the object has neither 'new' nor 'deleted'");
+    }
+  }
+
+  private void readRows(JsonParser json, Listing listing) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw unexpected(json, "a list of decisions was expected");
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        readRow(json, listing);
+      } else {
+        json.skipChildren();
+        tally.skip(lineOf(json), "it is not an object");
+      }
+    }
+  }
+
+  private void readRow(JsonParser json, Listing listing) throws IOException {
+    row.clear();
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      readField(json, token, name);
+    }
+    if (listing == Listing.NEW) {
+      tally.added(lineOf(json));
+    } else {
+      tally.deleted(lineOf(json));
+    }
+  }
+
+  private void readField(JsonParser json, JsonToken token, String name) throws IOException {
+    switch (name) {
+      case "duration" -> readText(json, token, row.duration);
+      case "id" -> readId(json, token);
+      case "origin" -> readText(json, token, row.origin);
+      case "scenario" -> readText(json, token, row.scenario);
+      case "scope" -> readText(json, token, row.scope);
+      case "type" -> readText(json, token, row.type);
+      case "value" -> readText(json, token, row.value);
+      case "simulated" -> readSimulated(json, token);
+      case "uuid" -> json.skipChildren();
+      default -> readOddField(json, token, name);
+    }
+  }
+
+  private void readOddField(JsonParser json, JsonToken token, String name) throws IOException {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals(name)) {
+      json.skipChildren();
+    } else {
+      readField(json, token, lower);
+    }
+  }
+
+  private static void readText(JsonParser json, JsonToken token, TextSlot slot) throws IOException {
+    if (token == JsonToken.VALUE_STRING) {
+      slot.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    } else {
+      slot.clear();
+      json.skipChildren();
+    }
+  }
+
+  private void readId(JsonParser json, JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      try {
+        row.id(json.getLongValue());
+      } catch (InputCoercionException e) {
+        row.idWrong();
+      }
+    } else if (token != JsonToken.VALUE_NULL) {
+      row.idWrong();
+      json.skipChildren();
+    }
+  }
+
+  private void readSimulated(JsonParser json, JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_TRUE) {
+      row.simulated();
+    }
+    json.skipChildren();
+  }
+
+  private static int lineOf(JsonParser json) {
+    return json.currentLocation().getLineNr();
+  }
+
+  /** Reads on to the end of the input, so that a cut transfer is noticed however it was cut. */
+  private static void expectEnd(JsonParser json) throws IOException {
+    if (json.nextToken() != null) {
+      throw unexpected(json, "there is more after its end");
+    }
+  }
+
+  private static IOException unexpected(JsonParser json, String message) {
+    return json.currentToken() == null
+        ? new JsonEOFException(json, null, "it is empty")
+        : new JsonParseException(json, message);
+  }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.policy;
+
+import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.Target;
+import io.gatehouse.net.IpAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every enforcement point would do about one address, and why.
+ *
+ * @param address in question
+ * @param decisions those in force that are about it, in any order
+ * @param evidence what is known of it
+ * @param points what each point makes of it, in the order of asking
+ */
+public record Explanation(
+    IpAddress address, List<Decision> decisions, Evidence evidence, List<AtPoint> points) {
+
+  /**
+   * What one point makes of it.
+   *
+   * @param name of the point, such as {@code nftables}
+   * @param mode how far the point follows its policy
+   * @param answer to the strongest decision; empty where there is none
+   */
+  public record AtPoint(String name, PolicyMode mode, Optional<PolicyAnswer> answer) {
+
+    /** The measures that concern an address; a range may have been taken apart around it. */
+    List<Measure> measures(IpAddress address) {
+      return answer.map(PolicyAnswer::measures).orElse(List.of()).stream()
+          .filter(measure -> concerns(measure.target(), address))
+          .toList();
+    }
+
+    private static boolean concerns(Target target, IpAddress address) {
+      return !(target instanceof Target.Prefix prefix) || prefix.prefix().contains(address);
+    }
+  }
+
+  /** Copies the lists. */
+  public Explanation {
+    decisions = List.copyOf(decisions);
+    points = List.copyOf(points);
+  }
+
+  /** What is known, before any point was asked. */
+  public static Explanation of(IpAddress address, List<Decision> decisions, Evidence evidence) {
+    return new Explanation(address, decisions, evidence, List.of());
+  }
+
+  /** The same, and what this point makes of it. */
+  public Explanation at(String name, RemediationPolicy policy, Leases leases, Instant now) {
+    Optional<PolicyAnswer> answer =
+        decisions.stream()
+            .map(decision -> PolicyQuestion.about(decision, now).knowing(evidence).with(leases))
+            .sorted(Comparator.comparing((PolicyQuestion q) -> q.decision().until()).reversed())
+            .map(policy::decide)
+            .max(Comparator.comparing(given -> Rungs.height(given.assessment().decided())));
+    List<AtPoint> more = new ArrayList<>(points);
+    more.add(new AtPoint(name, policy.mode(), answer));
+    return new Explanation(address, decisions, evidence, more);
+  }
+
+  /** The whole, as an operator reads it; lines end with a newline. */
+  @Override
+  public String toString() {
+    return new ExplanationText(this).toString();
+  }
+}

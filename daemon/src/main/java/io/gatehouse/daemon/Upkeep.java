@@ -1,0 +1,49 @@
+package io.gatehouse.daemon;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does small things again and again, on two threads, so that one that waits for DNS holds nothing
+ * up.
+ */
+final class Upkeep implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          2,
+          work -> {
+            Thread thread = new Thread(work, "upkeep");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final List<Object> jobs = new ArrayList<>();
+
+  /** Does this again and again, beginning after one interval. */
+  void every(Duration interval, Runnable work) {
+    jobs.add(
+        threads.scheduleWithFixedDelay(
+            () -> doSafely(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /** A scheduled job that throws is never run again. */
+  private static void doSafely(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("an error in the program; going on", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,44 @@
+package io.gatehouse.daemon.peer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A directory with Debian's packages {@code crowdsec} and {@code crowdsec-firewall-bouncer}
+ * unpacked into it ({@code dpkg-deb -x}), named by the environment variable {@value #VARIABLE}.
+ */
+public final class PeerPackages {
+  static final String VARIABLE = "GATEHOUSE_PEERS";
+
+  private PeerPackages() {}
+
+  /**
+   * Ends a test as skipped, with the reason, where the variable is not set.
+   *
+   * @throws AssertionError if it is set and the programs are not there: that is a broken build
+   */
+  public static void assumePresent() {
+    Assumptions.assumeTrue(
+        directory().isPresent(), VARIABLE + " does not name a directory with unpacked packages");
+    program("crowdsec");
+    program("cscli");
+    program("crowdsec-firewall-bouncer");
+  }
+
+  /** The path of one of their programs. */
+  static Path program(String name) {
+    Path file = directory().orElseThrow().resolve("usr/bin").resolve(name);
+    if (!Files.isExecutable(file)) {
+      throw new AssertionError(VARIABLE + ": " + file + " is no program; unpack the packages anew");
+    }
+    return file;
+  }
+
+  private static Optional<Path> directory() {
+    return Optional.ofNullable(System.getenv(VARIABLE))
+        .filter(text -> !text.isBlank())
+        .map(text -> Path.of(text).toAbsolutePath());
+  }
+}

@@ -1,0 +1,219 @@
+package io.gatehouse.daemon.peer;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.testing.Finished;
+import io.gatehouse.testing.TestHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Debian's CrowdSec 1.4.6 as a LAPI only: no log is read, nothing is asked of or told to the
+ * central API, and everything it writes is below one private directory. Not thread-safe.
+ */
+public final class RealCrowdSec implements AutoCloseable {
+  private static final Duration START_BOUND = Duration.ofSeconds(20);
+
+  private final TestHost host;
+  private final Path directory;
+  private final int port;
+  private Process process;
+
+  private RealCrowdSec(TestHost host, Path directory, int port) throws IOException {
+    this.host = host;
+    this.directory = directory;
+    this.port = port;
+    writeConfiguration();
+    cscli("machines", "add", "-a", "--force").expectSuccess();
+    process = launch();
+  }
+
+  /** As {@link #start(TestHost, Path)}, on this machine's loopback. */
+  public static RealCrowdSec start(Path directory) {
+    return start(TestHost.here(), directory);
+  }
+
+  /**
+   * Starts it on the loopback of a host and waits until it answers.
+   *
+   * @param directory empty; it may be removed once this is closed
+   */
+  public static RealCrowdSec start(TestHost host, Path directory) {
+    try {
+      RealCrowdSec crowdSec = new RealCrowdSec(host, directory.toAbsolutePath(), freePort());
+      crowdSec.awaitAnswerOrStop();
+      return crowdSec;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where bouncers find it, as they spell {@code api_url}. Reachable from its own host only. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  /** Registers a bouncer and returns its key. The name must be new. */
+  public String addBouncer(String name) {
+    return cscli("bouncers", "add", name, "-o", "raw").expectSuccess().strip();
+  }
+
+  /**
+   * Adds a decision of origin {@code cscli}; several about one value stand side by side.
+   *
+   * @param value an address, or a range when it has a slash; LAPI keeps the spelling
+   * @param duration as Go writes it
+   * @param type {@code ban} or any word
+   */
+  public void add(String value, String duration, String type) {
+    cscli("decisions", "add", flag(value), value, "--duration", duration, "--type", type)
+        .expectSuccess();
+  }
+
+  /** Bans an address or a range. */
+  public void ban(String value, String duration) {
+    add(value, duration, "ban");
+  }
+
+  /** Deletes every decision about exactly this value. */
+  public void delete(String value) {
+    cscli("decisions", "delete", flag(value), value).expectSuccess();
+  }
+
+  /** Deletes one decision by LAPI's id. */
+  public void delete(long id) {
+    cscli("decisions", "delete", "--id", Long.toString(id)).expectSuccess();
+  }
+
+  /** Runs any command of its command line to its end. */
+  public Finished cscli(String... words) {
+    List<String> whole =
+        new ArrayList<>(List.of(PeerPackages.program("cscli").toString(), "-c", configuration()));
+    whole.addAll(List.of(words));
+    return TestHost.finish(host.command(whole));
+  }
+
+  /** Ends it as systemd would; bouncers meet a refused connection. Nothing is lost. */
+  public void stop() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
+  /** Starts it again after {@link #stop}, at the same place with the same decisions. */
+  public void restart() {
+    try {
+      process = launch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitAnswerOrStop();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private Process launch() throws IOException {
+    return host.command(
+            PeerPackages.program("crowdsec").toString(), "-c", configuration(), "-no-cs")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+        .start();
+  }
+
+  private void awaitAnswerOrStop() {
+    boolean answered = false;
+    try {
+      await().atMost(START_BOUND).pollInterval(Duration.ofMillis(50)).until(this::answers);
+      answered = true;
+    } finally {
+      if (!answered) {
+        stop();
+      }
+    }
+  }
+
+  private boolean answers() throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError("crowdsec has ended: " + Files.readString(log()));
+    }
+    return cscli("decisions", "list", "--limit", "1").succeeded();
+  }
+
+  private String configuration() {
+    return directory.resolve("config.yaml").toString();
+  }
+
+  private Path log() {
+    return directory.resolve("crowdsec.log");
+  }
+
+  /** The least that 1.4.6 starts with; it makes the mandatory directories for nobody. */
+  private void writeConfiguration() throws IOException {
+    for (String name : List.of("hub", "notifications", "plugins")) {
+      Files.createDirectories(directory.resolve(name));
+    }
+    Files.writeString(directory.resolve("simulation.yaml"), "simulation: false\n");
+    Files.writeString(directory.resolve("profiles.yaml"), PROFILES);
+    Files.writeString(
+        Path.of(configuration()),
+        CONFIGURATION.replace("DIRECTORY", directory.toString()).replace("PORT", "" + port));
+  }
+
+  private static String flag(String value) {
+    return value.indexOf('/') >= 0 ? "--range" : "--ip";
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static final String PROFILES =
+      """
+      name: bans
+      filters: ["Alert.Remediation == true"]
+      decisions: [{type: ban, duration: 4h}]
+      on_success: break
+      """;
+
+  private static final String CONFIGURATION =
+      """
+      common: {daemonize: false, log_media: stdout, log_level: info, working_dir: DIRECTORY}
+      config_paths:
+        config_dir: DIRECTORY
+        data_dir: DIRECTORY
+        simulation_path: DIRECTORY/simulation.yaml
+        hub_dir: DIRECTORY/hub
+        index_path: DIRECTORY/hub/.index.json
+        notification_dir: DIRECTORY/notifications
+        plugin_dir: DIRECTORY/plugins
+      cscli: {output: human}
+      db_config: {type: sqlite, db_path: DIRECTORY/crowdsec.db, use_wal: true}
+      api:
+        client: {credentials_path: DIRECTORY/local_api_credentials.yaml}
+        server:
+          log_level: info
+          listen_uri: 127.0.0.1:PORT
+          profiles_path: DIRECTORY/profiles.yaml
+      prometheus: {enabled: false}
+      """;
+}

@@ -1,0 +1,103 @@
+package io.gatehouse.firewall.nftables;
+
+import io.gatehouse.enforce.ChangeCursor;
+import io.gatehouse.enforce.DesiredMeasures;
+import io.gatehouse.enforce.MeasureCursor;
+import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.Traffic;
+
+/**
+ * Writes a plan as nft would be told it. Pure.
+ *
+ * @param layout where things are
+ */
+record PlanText(Layout layout, Blueprint blueprint) {
+  private static final int MAX_LINES = 300;
+
+  String of(NftablesPlan plan) {
+    return switch (plan.kind()) {
+      case WAIT -> plan.summary() + "\n";
+      case NEW_GENERATION -> newGeneration(plan.desired(), plan.observed().generation());
+      case CHANGES -> changes(plan.desired(), plan.observed().generation());
+    };
+  }
+
+  private String newGeneration(DesiredMeasures desired, int number) {
+    Generation generation = new Generation(number, layout);
+    Lines lines = new Lines();
+    MeasureCursor all = desired.all();
+    while (all.next()) {
+      place(lines, "add", generation, all, desired.nowEpochSecond());
+    }
+    return blueprint.ruleset(generation) + lines.toString();
+  }
+
+  private String changes(DesiredMeasures desired, int number) {
+    Generation generation = new Generation(number, layout);
+    Lines lines = new Lines();
+    ChangeCursor changes = desired.changes();
+    while (changes.next()) {
+      String verb = changes.change() == ChangeCursor.Change.REMOVED ? "delete" : "add";
+      place(lines, verb, generation, changes, desired.nowEpochSecond());
+    }
+    return lines.toString();
+  }
+
+  private static void place(
+      Lines lines, String verb, Generation generation, MeasureCursor measure, long now) {
+    if (!measure.isAddress()) {
+      lines.add("# " + measure.target() + " is no address: left out");
+      return;
+    }
+    IpFamily family = IpFamily.of(measure.high(), measure.low(), measure.bits());
+    Traffic traffic = measure.kind().traffic();
+    BanMap map = generation.map(family, measure.bits(), traffic);
+    IpPrefix prefix = IpPrefix.ofBits(measure.high(), measure.low(), measure.bits());
+    if (map == null) {
+      lines.add("# " + prefix + " (" + traffic + ") cannot be held here: left out");
+      return;
+    }
+    String counter = generation.tallies().of(measure.kind(), family).counter();
+    if (lines.wanted()) {
+      lines.add(element(verb, map, prefix, measure.untilEpochSecond() - now, counter));
+    } else {
+      lines.skip();
+    }
+  }
+
+  private static String element(
+      String verb, BanMap map, IpPrefix prefix, long seconds, String counter) {
+    boolean adds = verb.equals("add");
+    String timeout = adds ? " timeout " + seconds + "s" : "";
+    String data = adds && map.counts() ? " : \"" + counter + "\"" : "";
+    return String.format(
+        "%s element %s %s { %s%s%s }",
+        verb, map.place().table(), map.name(), prefix.first(), timeout, data);
+  }
+
+  /** Some hundred lines and the number of the others. */
+  private static final class Lines {
+    private final StringBuilder text = new StringBuilder();
+    private int lines;
+
+    boolean wanted() {
+      return lines < MAX_LINES;
+    }
+
+    void skip() {
+      lines++;
+    }
+
+    void add(String line) {
+      if (lines++ < MAX_LINES) {
+        text.append(line).append('\n');
+      }
+    }
+
+    @Override
+    public String toString() {
+      int left = lines - MAX_LINES;
+      return left > 0 ? text + String.format("… and %,d more%n", left) : text.toString();
+    }
+  }
+}
