@@ -8,6 +8,7 @@ import io.gatehouse.config.ConfigFile;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlClient;
 import io.gatehouse.daemon.control.ControlException;
+import io.gatehouse.daemon.control.ControlRequest;
 import io.gatehouse.daemon.control.ControlVerb;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
@@ -15,6 +16,7 @@ import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.decision.GoDuration;
 import io.gatehouse.enforce.Enforcer.Counters;
+import io.gatehouse.net.IpAddress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +40,7 @@ class FirewallDaemonTest {
   @TempDir private Path dir;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private @Nullable Throwable refusal;
   private FirewallDaemon daemon;
 
   @BeforeEach
@@ -115,6 +120,28 @@ class FirewallDaemonTest {
   }
 
   @Test
+  void decisions_that_will_not_come_end_it_with_the_reason() {
+    refusal = new IllegalStateException("lapi: the key is refused");
+
+    assertThatThrownBy(daemon::run)
+        .isInstanceOf(ProgramException.class)
+        .hasMessage("lapi: the key is refused");
+    assertThat(events).containsExactly("start 10s", "close");
+  }
+
+  @Test
+  void what_is_no_address_cannot_be_explained() throws Exception {
+    CompletableFuture<Integer> ended = start();
+    ControlClient client = ControlClient.at(dir, Duration.ofSeconds(10));
+
+    assertThat(client.ask(new ControlRequest(ControlVerb.EXPLAIN, "localhost")).done()).isFalse();
+    assertThat(client.ask(new ControlRequest(ControlVerb.EXPLAIN, "192.0.2.1")).fields())
+        .containsEntry("explanation", "192.0.2.1");
+    daemon.stop();
+    assertThat(ended.get()).isZero();
+  }
+
+  @Test
   void a_port_that_is_taken_is_one_line() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       add("prometheus: {enabled: true, listen_port: " + taken.getLocalPort() + "}\n");
@@ -146,7 +173,7 @@ class FirewallDaemonTest {
   }
 
   private ControlAnswer ask(ControlVerb verb) throws ControlException {
-    return ControlClient.at(dir, Duration.ofSeconds(10)).ask(verb);
+    return ControlClient.at(dir, Duration.ofSeconds(10)).ask(ControlRequest.to(verb));
   }
 
   private final class Doubles implements FirewallDaemon.Sources {
@@ -170,7 +197,8 @@ class FirewallDaemonTest {
     }
 
     @Override
-    public void start() {
+    public void start(Consumer<@Nullable Throwable> begun) {
+      begun.accept(refusal);
       events.add("start " + GoDuration.format(config.lapi().updateFrequency()));
     }
 
@@ -203,6 +231,11 @@ class FirewallDaemonTest {
     @Override
     public ControlAnswer confirmReconcile() {
       return ControlAnswer.refused("nothing waits");
+    }
+
+    @Override
+    public ControlAnswer explain(IpAddress address) {
+      return ControlAnswer.done(Map.of("explanation", address.toString()));
     }
 
     @Override
