@@ -26,7 +26,7 @@ class ArchitectureTest {
     "software.amazon..", "jnr..", "com.sun.jna..", "jakarta..", "javax.servlet.."
   };
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .importPackages("io.gatehouse");
@@ -38,7 +38,7 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true)
-        .check(classes);
+        .check(CLASSES);
   }
 
   @ParameterizedTest
@@ -51,7 +51,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(later)
         .allowEmptyShould(true)
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -65,7 +65,7 @@ class ArchitectureTest {
 
   @Test
   void nothing_here_knows_a_vendor_a_kernel_or_a_servlet_type() {
-    noClasses().should().dependOnClassesThat().resideInAnyPackage(VENDORS).check(classes);
+    noClasses().should().dependOnClassesThat().resideInAnyPackage(VENDORS).check(CLASSES);
   }
 
   @Test
@@ -78,7 +78,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "okhttp3..", "okio..", "com.fasterxml..", "org.yaml..", "java.net.http..")
         .allowEmptyShould(true)
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -89,7 +89,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(below("net"), "java..", "org.jspecify..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   static Stream<Arguments> packagesWithThoseAfterThem() {

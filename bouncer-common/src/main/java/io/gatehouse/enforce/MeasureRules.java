@@ -23,10 +23,10 @@ final class MeasureRules {
    * What becomes of one kind and reach.
    *
    * @param kind of the measure
-   * @param capSeconds longest duration; {@link Long#MAX_VALUE} where only the decision ends it
+   * @param rule it stems from
    * @param softened whether the policy comes to less than was decided, carried out or not
    */
-  record Found(MeasureKind kind, long capSeconds, boolean softened) {}
+  record Found(MeasureKind kind, Rule rule, boolean softened) {}
 
   private final RemediationPolicy policy;
   private final InstantSource time;
@@ -57,19 +57,17 @@ final class MeasureRules {
     return rule;
   }
 
-  /** When a measure ends whose decision ends then. */
-  long until(Found rule, long decidedEpochSecond) {
-    return rule.capSeconds() == Long.MAX_VALUE
+  /** When a measure ends whose decision ends then and comes into force now. */
+  long until(Found found, long decidedEpochSecond) {
+    Rule rule = found.rule();
+    return rule.cap().isEmpty()
         ? decidedEpochSecond
-        : Math.min(decidedEpochSecond, time.instant().getEpochSecond() + rule.capSeconds());
+        : rule.untilEpochSecond(decidedEpochSecond, time.instant().getEpochSecond());
   }
 
   private Found ask(DecisionKind kind, Reach reach) {
     Ruling ruling = policy.ruling(kind, reach);
     Rule rule = ruling.inForce();
-    return new Found(
-        new MeasureKind(rule.action(), rule.traffic(), kind),
-        rule.cap().map(cap -> cap.toSeconds()).orElse(Long.MAX_VALUE),
-        ruling.softens());
+    return new Found(new MeasureKind(rule.action(), rule.traffic(), kind), rule, ruling.softens());
   }
 }

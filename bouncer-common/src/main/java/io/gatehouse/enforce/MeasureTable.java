@@ -8,7 +8,7 @@ import io.gatehouse.net.IpPrefix;
 import io.gatehouse.store.TargetIndex;
 import io.gatehouse.store.TargetPlaces;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class MeasureTable implements DesiredMeasures, TargetIndex.Keys {
   }
 
   private final InstantSource time;
-  private final List<Chunk> chunks = new ArrayList<>();
+  private Chunk[] chunks = new Chunk[0];
   private final TargetIndex index = new TargetIndex(this);
   private final TargetPlaces others = new TargetPlaces();
   private final ChangeNotes notes = new ChangeNotes();
@@ -80,7 +80,7 @@ final class MeasureTable implements DesiredMeasures, TargetIndex.Keys {
 
   /** Forgets everything; the next plan cannot build on the last one. */
   void restart() {
-    chunks.clear();
+    chunks = new Chunk[0];
     index.clear();
     others.clear();
     notes.clear();
@@ -203,8 +203,9 @@ final class MeasureTable implements DesiredMeasures, TargetIndex.Keys {
   private int allocate(long high, long low, int bits) {
     int row = firstFree;
     if (row == NONE) {
-      if (used == chunks.size() << CHUNK_BITS) {
-        chunks.add(new Chunk());
+      if (used == chunks.length << CHUNK_BITS) {
+        chunks = Arrays.copyOf(chunks, chunks.length + 1);
+        chunks[chunks.length - 1] = new Chunk();
       }
       row = used++;
     } else {
@@ -215,7 +216,7 @@ final class MeasureTable implements DesiredMeasures, TargetIndex.Keys {
     chunk.low[row & IN_CHUNK] = low;
     chunk.bits[row & IN_CHUNK] = (byte) bits;
     chunk.noted[row & IN_CHUNK] = NONE;
-    index.putHead(row);
+    index.addHead(row);
     return row;
   }
 
@@ -229,7 +230,7 @@ final class MeasureTable implements DesiredMeasures, TargetIndex.Keys {
   }
 
   private Chunk chunk(int row) {
-    return chunks.get(row >>> CHUNK_BITS);
+    return chunks[row >>> CHUNK_BITS];
   }
 
   /** Ends after the year 2106 are cut to it, so that 32 bits hold them. */

@@ -77,7 +77,11 @@ final class DecisionLines {
     } else {
       readCells(columns.get(), cells(line));
     }
-    tally.added(number);
+    if (tally.isDecision()) {
+      tally.added();
+    } else {
+      tally.skip(number);
+    }
   }
 
   private void readCells(List<String> names, List<String> cells) {

@@ -36,29 +36,27 @@ final class RowTally {
     return row;
   }
 
-  /** The row, which ended on this line, is in force. */
-  void added(int line) throws AnswerTooLargeException {
-    if (isDecision(line)) {
-      sink.added(row);
-      added++;
-    }
-  }
-
-  /** The row, which ended on this line, has ended. */
-  void deleted(int line) throws AnswerTooLargeException {
-    if (isDecision(line)) {
-      sink.deleted(row);
-      deleted++;
-    }
-  }
-
-  private boolean isDecision(int line) throws AnswerTooLargeException {
+  /** Whether the row, as it was filled, is a decision; to be asked before it is handed on. */
+  boolean isDecision() throws AnswerTooLargeException {
     requireRoom();
-    if (!row.tryComplete()) {
-      skip(line, row.problem());
-      return false;
-    }
-    return true;
+    return row.tryComplete();
+  }
+
+  /** The row is in force. */
+  void added() {
+    sink.added(row);
+    added++;
+  }
+
+  /** The row has ended. */
+  void deleted() {
+    sink.deleted(row);
+    deleted++;
+  }
+
+  /** The row, which ended on this line, is no decision. */
+  void skip(int line) throws AnswerTooLargeException {
+    skip(line, row.problem());
   }
 
   /** Something on this line is no decision. */

@@ -128,10 +128,12 @@ final class StreamReader {
       JsonToken token = json.nextToken();
       readField(json, token, name);
     }
-    if (listing == Listing.NEW) {
-      tally.added(lineOf(json));
+    if (!tally.isDecision()) {
+      tally.skip(lineOf(json));
+    } else if (listing == Listing.NEW) {
+      tally.added();
     } else {
-      tally.deleted(lineOf(json));
+      tally.deleted();
     }
   }
 

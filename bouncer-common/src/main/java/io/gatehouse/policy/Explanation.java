@@ -3,11 +3,11 @@ package io.gatehouse.policy;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What every enforcement point would do about one address, and why.
@@ -25,7 +25,8 @@ public record Explanation(
    *
    * @param name of the point, such as {@code nftables}
    * @param mode how far the point follows its policy
-   * @param answer to the strongest decision; empty where there is none
+   * @param answer to the strongest decision, of two the one that lasts longer; empty where there is
+   *     none
    */
   public record AtPoint(String name, PolicyMode mode, Optional<PolicyAnswer> answer) {
 
@@ -52,13 +53,18 @@ public record Explanation(
     return new Explanation(address, decisions, evidence, List.of());
   }
 
-  /** The same, and what this point makes of it. */
-  public Explanation at(String name, RemediationPolicy policy, Leases leases, Instant now) {
+  /**
+   * The same, and what this point makes of it.
+   *
+   * @param question what the point asks about a decision: with the evidence and leases that it has,
+   *     about a range where it is told of ranges
+   */
+  public Explanation at(
+      String name, RemediationPolicy policy, Function<Decision, PolicyQuestion> question) {
     Optional<PolicyAnswer> answer =
         decisions.stream()
-            .map(decision -> PolicyQuestion.about(decision, now).knowing(evidence).with(leases))
-            .sorted(Comparator.comparing((PolicyQuestion q) -> q.decision().until()).reversed())
-            .map(policy::decide)
+            .sorted(Comparator.comparing(Decision::until).reversed())
+            .map(question.andThen(policy::decide))
             .max(Comparator.comparing(given -> Rungs.height(given.assessment().decided())));
     List<AtPoint> more = new ArrayList<>(points);
     more.add(new AtPoint(name, policy.mode(), answer));

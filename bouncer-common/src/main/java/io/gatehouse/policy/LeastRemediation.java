@@ -2,12 +2,9 @@ package io.gatehouse.policy;
 
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionKind;
-import io.gatehouse.decision.Remediation;
 import io.gatehouse.decision.Target;
 import io.gatehouse.policy.PolicyAnswer.Assessment;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,7 +34,11 @@ public final class LeastRemediation implements RemediationPolicy {
   }
 
   /** A part of the target, and the least that does the job there. */
-  private record Slice(Target target, Rule least) {}
+  private record Slice(Target target, Rule least) {
+    Measure on(PolicyQuestion question) {
+      return least.on(target, question.decision(), question.since());
+    }
+  }
 
   @Override
   public PolicyMode mode() {
@@ -53,7 +54,7 @@ public final class LeastRemediation implements RemediationPolicy {
   public Ruling ruling(DecisionKind kind, Reach reach) {
     Situation situation = assessor.unknown(kind, reach);
     Rule least = least(kind, situation);
-    return new Ruling(mode, decided(situation.asked(), List.of(least)), least);
+    return new Ruling(mode, decided(situation, List.of(least)), least);
   }
 
   @Override
@@ -61,25 +62,25 @@ public final class LeastRemediation implements RemediationPolicy {
     Decision decision = question.decision();
     Situation situation = assessor.situation(question);
     List<Slice> slices = slices(question, situation);
-    Rule decided = decided(situation.asked(), slices.stream().map(Slice::least).toList());
-    List<Measure> least =
-        slices.stream()
-            .map(slice -> slice.least().on(slice.target(), decision, question.since()))
-            .toList();
+    Rule decided = decided(situation, slices.stream().map(Slice::least).toList());
+    boolean softened = !slices.stream().map(Slice::least).allMatch(decided::doesTheSameAs);
+    List<Measure> least = slices.stream().map(slice -> slice.on(question)).toList();
     List<Measure> measures =
         mode == PolicyMode.ENFORCE
             ? least
-            : List.of(decided.on(decision.target(), decision, question.since()));
-    return new PolicyAnswer(
-        measures,
-        least,
-        new Assessment(
-            situation.asked(),
-            situation.offence(),
-            situation.severity(),
-            situation.standing(),
-            question.evidence().estimatedUsers(),
-            !slices.stream().allMatch(slice -> slice.least().doesTheSameAs(decided))));
+            : List.of(new Slice(decision.target(), decided).on(question));
+    return new PolicyAnswer(measures, least, assessment(question, situation, softened));
+  }
+
+  private static Assessment assessment(
+      PolicyQuestion question, Situation situation, boolean softened) {
+    return new Assessment(
+        situation.asked(),
+        situation.offence(),
+        situation.severity(),
+        situation.standing(),
+        question.evidence().estimatedUsers(),
+        softened);
   }
 
   private List<Slice> slices(PolicyQuestion question, Situation situation) {
@@ -120,61 +121,27 @@ public final class LeastRemediation implements RemediationPolicy {
 
   private Rule least(DecisionKind kind, Situation situation) {
     if (mode == PolicyMode.OFF) {
-      return asDecided(kind, situation, "the policy is off here");
+      return Reasons.asDecided(kind, situation.asked(), "the policy is off here");
     }
     if (passesUntouched(situation)) {
-      return asDecided(kind, situation, "decided by a person");
+      return Reasons.asDecided(kind, situation.asked(), "decided by a person");
     }
     Rule rule = ladder.least(situation);
-    if (rule.reasons().isEmpty()) {
-      return asDecided(kind, situation, situation.ground());
-    }
-    List<String> reasons = before(kind, situation);
-    reasons.add(situation.ground());
-    reasons.add(accusation(situation));
-    reasons.addAll(rule.reasons());
-    return new Rule(rule.action(), rule.traffic(), rule.cap(), reasons);
+    return rule.reasons().isEmpty()
+        ? Reasons.asDecided(kind, situation.asked(), situation.ground())
+        : Reasons.complete(kind, situation, rule);
   }
 
   private boolean passesUntouched(Situation situation) {
     return mode == PolicyMode.OFF || (situation.manual() && config.respectManualBans());
   }
 
-  private static Rule asDecided(DecisionKind kind, Situation situation, String because) {
-    List<String> reasons = before(kind, situation);
-    reasons.add(because + ": as decided");
-    return Rule.of(situation.asked(), reasons);
-  }
-
-  /** The decision's own word stays out of it: it comes from the wire, in any length. */
-  private static List<String> before(DecisionKind kind, Situation situation) {
-    List<String> reasons = new ArrayList<>();
-    if (!kind.remediation().equals(situation.asked())) {
-      reasons.add("this type of decision cannot be carried out here: " + situation.asked());
-    }
-    return reasons;
-  }
-
-  private static String accusation(Situation situation) {
-    String kind = situation.offence().kind().name().toLowerCase(Locale.ROOT);
-    return kind + " offence, severity " + situation.severity();
-  }
-
-  /** The decision as it is, told what the policy makes of it instead. */
-  private Rule decided(Remediation asked, List<Rule> least) {
-    Rule plain = Rule.of(asked, List.of("as decided"));
+  /** The decision as it is; where the policy only reports, told what it makes of it. */
+  private Rule decided(Situation situation, List<Rule> least) {
+    Rule plain = Rule.of(situation.asked(), List.of("as decided"));
     if (least.stream().allMatch(plain::doesTheSameAs)) {
-      return Rule.of(asked, least.get(0).reasons());
+      return Rule.of(situation.asked(), least.get(0).reasons());
     }
-    if (mode == PolicyMode.ENFORCE) {
-      return plain;
-    }
-    List<String> reasons = new ArrayList<>();
-    reasons.add("the policy only reports here: as decided");
-    least.stream()
-        .map(rule -> "would be " + rule.effect() + ": " + String.join("; ", rule.reasons()))
-        .distinct()
-        .forEach(reasons::add);
-    return Rule.of(asked, reasons);
+    return mode == PolicyMode.REPORT ? Reasons.reported(situation.asked(), least) : plain;
   }
 }

@@ -11,14 +11,14 @@ import java.util.Map;
  * @param modes how far each layer follows; every layer has one
  * @param weights key {@code weights}
  * @param thresholds key {@code classes}
- * @param respectManualBans key {@code respect-manual-bans}: a person's decision is carried out as
+ * @param respectManualBans key {@code respect_manual_bans}: a person's decision is carried out as
  *     it is
- * @param floor key {@code min-floor}: a request is never treated milder than this, where the
+ * @param floor key {@code min_floor}: a request is never treated milder than this, where the
  *     decision is harsher
- * @param httpTable key {@code http-table}
+ * @param httpTable key {@code http_table}
  * @param packets key {@code l4}
  * @param identities key {@code identity}
- * @param files keys {@code files} and {@code asn-db}
+ * @param files keys {@code files} and {@code asn_db}
  */
 public record PolicyConfig(
     Map<Layer, PolicyMode> modes,

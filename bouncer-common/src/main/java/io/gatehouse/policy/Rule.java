@@ -31,9 +31,15 @@ public record Rule(
     return new Rule(action, Traffic.ALL, Optional.empty(), reasons);
   }
 
-  /** When the measure ends: with the decision or at the cap, never later than decided. */
-  public Instant until(Instant decided, Instant since) {
-    return cap.map(since::plus).filter(end -> end.isBefore(decided)).orElse(decided);
+  /**
+   * When the measure ends, in seconds since 1970: with the decision or at the cap, never later than
+   * decided. In the past where the cap has been reached.
+   *
+   * @param decided when the decision ends
+   * @param since when the decision came into force here
+   */
+  public long untilEpochSecond(long decided, long since) {
+    return cap.isEmpty() ? decided : Math.min(decided, since + cap.get().toSeconds());
   }
 
   /** Whether it does the same as the other one, whatever the reasons. */
@@ -42,8 +48,9 @@ public record Rule(
   }
 
   Measure on(Target target, Decision decision, Instant since) {
+    long until = untilEpochSecond(decision.until().getEpochSecond(), since.getEpochSecond());
     return new Measure(
-        target, action, traffic, until(decision.until(), since), decision.kind(), reasons);
+        target, action, traffic, Instant.ofEpochSecond(until), decision.kind(), reasons);
   }
 
   /** For people: {@code ban only [udp/5060] for at most 10m0s}. */

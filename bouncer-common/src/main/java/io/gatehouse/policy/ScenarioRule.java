@@ -1,6 +1,5 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.policy.Traffic.Protocol;
 import io.gatehouse.policy.Traffic.Service;
 import java.util.Arrays;
 import java.util.TreeSet;
@@ -14,21 +13,19 @@ import java.util.regex.Pattern;
  */
 public record ScenarioRule(Pattern name, Offence offence) {
 
-  /** The row for names that contain this regular expression. */
+  /**
+   * The row for names that contain this regular expression.
+   *
+   * @param services as {@link Service#parse} reads them
+   */
   public static ScenarioRule containing(String regex, ScenarioClass kind, String... services) {
     TreeSet<Service> attacked = new TreeSet<>();
-    Arrays.stream(services).map(ScenarioRule::service).forEach(attacked::add);
+    Arrays.stream(services).map(Service::parse).forEach(attacked::add);
     return new ScenarioRule(Pattern.compile(regex), new Offence(kind, attacked));
   }
 
   /** The row for names in which one of these words, given as {@code a|b}, stands by itself. */
   public static ScenarioRule word(String words, ScenarioClass kind, String... services) {
     return containing("(?<![a-z0-9])(?:" + words + ")(?![a-z0-9])", kind, services);
-  }
-
-  private static Service service(String text) {
-    int slash = text.indexOf('/');
-    Protocol protocol = text.startsWith("udp") ? Protocol.UDP : Protocol.TCP;
-    return new Service(protocol, Integer.parseInt(text.substring(slash + 1)));
   }
 }

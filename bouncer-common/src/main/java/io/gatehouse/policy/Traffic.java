@@ -2,6 +2,7 @@ package io.gatehouse.policy;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,6 +46,23 @@ public record Traffic(Kind kind, SortedSet<Service> services) {
       }
     }
 
+    /**
+     * Reads {@code tcp/22}.
+     *
+     * @throws IllegalArgumentException with the text, if it is not a protocol and a port
+     */
+    public static Service parse(String text) {
+      int slash = text.indexOf('/');
+      try {
+        return new Service(
+            Protocol.valueOf(text.substring(0, Math.max(slash, 0)).toUpperCase(Locale.ROOT)),
+            Integer.parseInt(text.substring(slash + 1)));
+      } catch (IllegalArgumentException malformed) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a service; write it like tcp/22 or udp/53", malformed);
+      }
+    }
+
     @Override
     public int compareTo(Service other) {
       int byProtocol = protocol.compareTo(other.protocol);
@@ -53,7 +71,7 @@ public record Traffic(Kind kind, SortedSet<Service> services) {
 
     @Override
     public String toString() {
-      return protocol.name().toLowerCase(java.util.Locale.ROOT) + "/" + port;
+      return protocol.name().toLowerCase(Locale.ROOT) + "/" + port;
     }
   }
 

@@ -4,8 +4,7 @@ import io.gatehouse.decision.DecisionKind;
 import io.gatehouse.decision.DecisionRow;
 import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpPrefix;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class DecisionColumns implements TargetIndex.Keys {
     final @Nullable DecisionKind[] kind = new @Nullable DecisionKind[CHUNK];
   }
 
-  private final List<Chunk> chunks = new ArrayList<>();
+  private Chunk[] chunks = new Chunk[0];
   private final TargetPlaces others = new TargetPlaces();
   private int used;
   private int firstFree = NONE;
@@ -92,7 +91,7 @@ final class DecisionColumns implements TargetIndex.Keys {
   }
 
   void clear() {
-    chunks.clear();
+    chunks = new Chunk[0];
     others.clear();
     used = 0;
     size = 0;
@@ -172,13 +171,14 @@ final class DecisionColumns implements TargetIndex.Keys {
       firstFree = next(row);
       return row;
     }
-    if (used == chunks.size() << CHUNK_BITS) {
-      chunks.add(new Chunk());
+    if (used == chunks.length << CHUNK_BITS) {
+      chunks = Arrays.copyOf(chunks, chunks.length + 1);
+      chunks[chunks.length - 1] = new Chunk();
     }
     return used++;
   }
 
   private Chunk chunk(int row) {
-    return chunks.get(row >>> CHUNK_BITS);
+    return chunks[row >>> CHUNK_BITS];
   }
 }

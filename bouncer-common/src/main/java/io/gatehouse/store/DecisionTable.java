@@ -81,7 +81,7 @@ final class DecisionTable {
     int row = columns.add(source);
     earliestEnd = Math.min(earliestEnd, columns.until(row));
     if (head == NONE) {
-      index.putHead(row);
+      index.addHead(row);
       countTarget(row, 1);
     } else {
       columns.next(row, columns.next(head));

@@ -1,18 +1,20 @@
 package io.gatehouse.store;
 
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds the first row of a target: open addressing with linear probing over row numbers, the keys
- * staying in the columns. Removal shifts later entries back (Knuth, TAOCP vol. 3, 6.4 algorithm R),
- * so that no markers of deleted entries pile up. Not thread-safe.
+ * staying in the columns. A slot holds the key's hash beside the row, so that a probe that meets
+ * another key, and growing, seldom read the columns at all. Removal shifts later entries back
+ * (Knuth, TAOCP vol. 3, 6.4 algorithm R), so that no markers of deleted entries pile up. Not
+ * thread-safe.
  */
 public final class TargetIndex {
   /** What {@link #head} gives where there is no row. */
   public static final int NONE = -1;
 
   private static final int SMALLEST = 1024;
+  private static final long EMPTY = 0;
 
   /** The columns that hold the keys of the rows. */
   public interface Keys {
@@ -28,7 +30,12 @@ public final class TargetIndex {
 
   private final Keys columns;
   private final long seed = ThreadLocalRandom.current().nextLong();
-  private int[] heads = emptySlots(SMALLEST);
+
+  /**
+   * The hash in the upper half, the row and one in the lower; {@link #EMPTY} where there is none.
+   */
+  private long[] slots = new long[SMALLEST];
+
   private int size;
 
   /** An empty index over these columns. */
@@ -43,71 +50,97 @@ public final class TargetIndex {
 
   /** Forgets every target. */
   public void clear() {
-    heads = emptySlots(SMALLEST);
+    slots = new long[SMALLEST];
     size = 0;
   }
 
   /** The first row of the target, or {@link #NONE}. */
   public int head(long high, long low, int bits) {
-    return heads[slot(high, low, bits)];
+    return row(slots[find(Hashing.hash(high, low, bits, seed), high, low, bits)]);
   }
 
-  /** Makes this row the first of its target. */
+  /** Makes this row, which is in the columns, the first of its target. */
   public void putHead(int row) {
-    int slot = slot(columns.high(row), columns.low(row), columns.bits(row));
-    boolean fresh = heads[slot] == NONE;
-    heads[slot] = row;
-    if (fresh && ++size > heads.length / 3 * 2) {
-      grow();
+    int hash = hashOf(row);
+    int slot = find(hash, columns.high(row), columns.low(row), columns.bits(row));
+    boolean fresh = slots[slot] == EMPTY;
+    slots[slot] = slot(hash, row);
+    if (fresh) {
+      grown();
     }
+  }
+
+  /** As {@link #putHead}, of a target that {@link #head} has just not found. */
+  public void addHead(int row) {
+    int hash = hashOf(row);
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    while (slots[slot] != EMPTY) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = slot(hash, row);
+    grown();
   }
 
   /** Forgets the target that this row is the first of. */
   public void removeHead(int row) {
-    int hole = slot(columns.high(row), columns.low(row), columns.bits(row));
-    int mask = heads.length - 1;
-    for (int at = (hole + 1) & mask; heads[at] != NONE; at = (at + 1) & mask) {
-      int home = homeOf(heads[at]);
+    int hole = find(hashOf(row), columns.high(row), columns.low(row), columns.bits(row));
+    int mask = slots.length - 1;
+    for (int at = (hole + 1) & mask; slots[at] != EMPTY; at = (at + 1) & mask) {
+      int home = (int) (slots[at] >>> 32) & mask;
       if (((at - home) & mask) >= ((at - hole) & mask)) {
-        heads[hole] = heads[at];
+        slots[hole] = slots[at];
         hole = at;
       }
     }
-    heads[hole] = NONE;
+    slots[hole] = EMPTY;
     size--;
   }
 
-  private int slot(long high, long low, int bits) {
-    int mask = heads.length - 1;
-    int slot = Hashing.hash(high, low, bits, seed) & mask;
-    while (heads[slot] != NONE && !isAbout(heads[slot], high, low, bits)) {
-      slot = (slot + 1) & mask;
+  /** The slot that holds the target, or the empty one where it would go. */
+  private int find(int hash, long high, long low, int bits) {
+    int mask = slots.length - 1;
+    int at = hash & mask;
+    while (slots[at] != EMPTY && !holds(slots[at], hash, high, low, bits)) {
+      at = (at + 1) & mask;
     }
-    return slot;
+    return at;
   }
 
-  private boolean isAbout(int row, long high, long low, int bits) {
+  private boolean holds(long slot, int hash, long high, long low, int bits) {
+    if ((int) (slot >>> 32) != hash) {
+      return false;
+    }
+    int row = row(slot);
     return columns.low(row) == low && columns.high(row) == high && columns.bits(row) == bits;
   }
 
-  private int homeOf(int row) {
-    int hash = Hashing.hash(columns.high(row), columns.low(row), columns.bits(row), seed);
-    return hash & (heads.length - 1);
-  }
-
-  private void grow() {
-    int[] old = heads;
-    heads = emptySlots(old.length * 2);
-    for (int row : old) {
-      if (row != NONE) {
-        heads[slot(columns.high(row), columns.low(row), columns.bits(row))] = row;
+  private void grown() {
+    if (++size > slots.length / 3 * 2) {
+      long[] old = slots;
+      slots = new long[old.length * 2];
+      int mask = slots.length - 1;
+      for (long slot : old) {
+        if (slot != EMPTY) {
+          int at = (int) (slot >>> 32) & mask;
+          while (slots[at] != EMPTY) {
+            at = (at + 1) & mask;
+          }
+          slots[at] = slot;
+        }
       }
     }
   }
 
-  private static int[] emptySlots(int count) {
-    int[] slots = new int[count];
-    Arrays.fill(slots, NONE);
-    return slots;
+  private int hashOf(int row) {
+    return Hashing.hash(columns.high(row), columns.low(row), columns.bits(row), seed);
+  }
+
+  private static long slot(int hash, int row) {
+    return ((long) hash << 32) | (row + 1);
+  }
+
+  private static int row(long slot) {
+    return (int) slot - 1;
   }
 }

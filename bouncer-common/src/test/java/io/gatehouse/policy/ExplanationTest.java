@@ -1,6 +1,5 @@
 package io.gatehouse.policy;
 
-import static io.gatehouse.policy.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.decision.Decision;
@@ -10,6 +9,7 @@ import io.gatehouse.net.IpAddress;
 import io.gatehouse.net.IpPrefix;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
@@ -26,8 +26,8 @@ class ExplanationTest {
 
     Explanation explanation =
         Explanation.of(ADDRESS, List.of(captcha, Given.ban(Given.CRAWL)), evidence)
-            .at("servlet", Given.policy(Given.SERVLET, PolicyConfig.DEFAULT), Leases.NONE, NOW)
-            .at("nftables", Given.policy(Given.NFTABLES, PolicyConfig.DEFAULT), Leases.NONE, NOW);
+            .at("servlet", Given.policy(Given.SERVLET, PolicyConfig.DEFAULT), knowing(evidence))
+            .at("nftables", Given.policy(Given.NFTABLES, PolicyConfig.DEFAULT), knowing(evidence));
 
     assertThat(explanation)
         .hasToString(
@@ -59,7 +59,7 @@ class ExplanationTest {
   void says_so_when_there_is_nothing() {
     Explanation explanation =
         Explanation.of(ADDRESS, List.of(), Evidence.NONE)
-            .at("nftables", Given.enforced(Given.NFTABLES), Leases.NONE, NOW);
+            .at("nftables", Given.enforced(Given.NFTABLES), knowing(Evidence.NONE));
 
     assertThat(explanation)
         .hasToString(
@@ -84,7 +84,7 @@ class ExplanationTest {
 
     Explanation explanation =
         Explanation.of(ADDRESS, List.of(decision), evidence)
-            .at("nftables", Given.enforced(Given.NFTABLES), Leases.NONE, NOW);
+            .at("nftables", Given.enforced(Given.NFTABLES), knowing(evidence));
 
     assertThat(explanation.toString())
         .contains("  ban 198.51.100.0/25, all traffic, until 2026-01-01T00:15:00Z\n")
@@ -99,5 +99,22 @@ class ExplanationTest {
 
     assertThat(text.lines()).hasSize(5).allMatch(line -> line.length() < 250);
     assertThat(text).contains("'a?b?[2Jccc").doesNotContain("\u001b");
+  }
+
+  @Test
+  void of_two_equal_decisions_the_longer_counts() {
+    Decision longer = Given.decision(Remediation.BAN, Origin.CAPI, Given.SSH, Given.ADDRESS, "24h");
+
+    Explanation explanation =
+        Explanation.of(ADDRESS, List.of(Given.ban(Given.CRAWL), longer), Evidence.NONE)
+            .at("nftables", Given.enforced(Given.NFTABLES), knowing(Evidence.NONE));
+
+    assertThat(explanation.points().get(0).answer())
+        .map(answer -> answer.assessment().offence().kind())
+        .contains(ScenarioClass.LIST);
+  }
+
+  private static Function<Decision, PolicyQuestion> knowing(Evidence evidence) {
+    return decision -> Given.about(decision, evidence);
   }
 }

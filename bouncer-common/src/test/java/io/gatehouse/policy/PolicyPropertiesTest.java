@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every question, tried on random ones. */
 class PolicyPropertiesTest {
   private static final long SEED = 4711;
-  private static final int ROUNDS = 4_000;
+  private static final int ROUNDS = 2_000;
   private static final List<String> SCENARIOS =
       List.of(Given.CRAWL, Given.EXPLOIT, Given.LOGIN, Given.SSH, Given.SIP, "a/b", "", "pf-scan");
   private static final List<String> TARGETS =

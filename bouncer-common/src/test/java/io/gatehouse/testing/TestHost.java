@@ -73,6 +73,19 @@ public record TestHost(String name, List<String> entry) {
     }
   }
 
+  /** Asks a program to end as a service manager does, and kills it if it has not within 10 s. */
+  public static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
   private static int await(ProcessBuilder program, Process process) {
     try {
       if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,8 @@ class TwoNamespacesTest {
       "table inet t { chain c { type filter hook prerouting priority -300;"
           + " ip saddr 198.51.100.10 drop; }; }";
 
-  @BeforeAll
-  static void needsNamespaces() {
+  @BeforeEach
+  void needsNamespaces() {
     TwoNamespaces.assumeAllowed();
   }
 
@@ -55,13 +57,23 @@ class TwoNamespacesTest {
   void closing_ends_the_programs_inside_and_takes_the_namespaces_away() throws IOException {
     TwoNamespaces pair = TwoNamespaces.open();
     Process inside = pair.guarded().command("sleep", "600").start();
+    String pid = Long.toString(inside.pid());
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> namespaces("pids", pair.guarded().name()).lines().anyMatch(pid::equals));
 
     pair.close();
     pair.close();
 
     await().atMost(Duration.ofSeconds(5)).until(() -> !inside.isAlive());
-    assertThat(TestHost.here().expect("ip", "netns", "list"))
+    assertThat(namespaces("list"))
         .doesNotContain(pair.guarded().name())
         .doesNotContain(pair.clients().name());
+  }
+
+  private static String namespaces(String... words) {
+    List<String> command = new ArrayList<>(List.of("ip", "netns"));
+    command.addAll(List.of(words));
+    return TestHost.finish(TestHost.here().command(command)).expectSuccess();
   }
 }

@@ -12,11 +12,11 @@ import io.gatehouse.net.IpAddress;
 import io.gatehouse.policy.Evidence;
 import io.gatehouse.policy.Explanation;
 import io.gatehouse.policy.Layer;
-import io.gatehouse.policy.Leases;
 import io.gatehouse.policy.LeastRemediation;
 import io.gatehouse.policy.PolicyConfig;
 import io.gatehouse.policy.PolicyMode;
 import io.gatehouse.policy.PolicyPoint;
+import io.gatehouse.policy.PolicyQuestion;
 import io.gatehouse.policy.RemediationPolicy;
 import io.gatehouse.policy.ScenarioClassifier;
 import io.gatehouse.policy.Traffic;
@@ -28,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What the firewall's file means for policy, guards and limits. Pure. */
 final class FirewallPolicy {
@@ -100,10 +101,11 @@ final class FirewallPolicy {
   /** What each kind of enforcement point would do about an address, as text. */
   static String explain(FirewallConfig config, IpAddress address, List<Decision> decisions) {
     Instant now = Instant.now();
+    Function<Decision, PolicyQuestion> question = decision -> PolicyQuestion.about(decision, now);
     return Explanation.of(address, decisions, Evidence.NONE)
-        .at("firewall", of(config, KernelPoint.PACKETS), Leases.NONE, now)
-        .at("http", of(config, REQUESTS), Leases.NONE, now)
-        .at("edge", of(config, EDGE), Leases.NONE, now)
+        .at("firewall", of(config, KernelPoint.PACKETS), question)
+        .at("http", of(config, REQUESTS), question)
+        .at("edge", of(config, EDGE), question)
         .toString();
   }
 }

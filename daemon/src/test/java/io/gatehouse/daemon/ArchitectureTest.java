@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The whole class path of the program: every module at once. */
 class ArchitectureTest {
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .withImportOption(ArchitectureTest::isNoTestJar)
@@ -20,7 +20,7 @@ class ArchitectureTest {
 
   @Test
   void packages_of_all_modules_together_have_no_cycles() {
-    slices().matching("io.gatehouse.(**)").should().beFreeOfCycles().check(classes);
+    slices().matching("io.gatehouse.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -30,7 +30,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage("io.gatehouse.daemon..")
         .should()
         .dependOnClassesThat(resideInAPackage("io.gatehouse.daemon.."))
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -41,7 +41,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "ch.qos.logback..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   private static boolean isNoTestJar(Location location) {

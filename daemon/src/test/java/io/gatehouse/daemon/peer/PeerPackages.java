@@ -1,5 +1,7 @@
 package io.gatehouse.daemon.peer;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +36,21 @@ public final class PeerPackages {
       throw new AssertionError(VARIABLE + ": " + file + " is no program; unpack the packages anew");
     }
     return file;
+  }
+
+  /**
+   * The configuration file of Debian's bouncer with what its installation fills in: mode, LAPI and
+   * key; and in the foreground with the log on the standard streams.
+   */
+  public static String bouncerConfiguration(URI lapi, String key) throws IOException {
+    Path file =
+        directory().orElseThrow().resolve("etc/crowdsec/bouncers/crowdsec-firewall-bouncer.yaml");
+    return Files.readString(file)
+        .replaceFirst("(?m)^mode: .*", "mode: nftables")
+        .replaceFirst("(?m)^daemonize: .*", "daemonize: false")
+        .replaceFirst("(?m)^log_mode: .*", "log_mode: stdout")
+        .replaceFirst("(?m)^api_url: .*", "api_url: " + lapi)
+        .replaceFirst("(?m)^api_key: .*", "api_key: " + key);
   }
 
   private static Optional<Path> directory() {

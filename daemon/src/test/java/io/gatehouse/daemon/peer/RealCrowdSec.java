@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Debian's CrowdSec 1.4.6 as a LAPI only: no log is read, nothing is asked of or told to the
@@ -104,15 +103,7 @@ public final class RealCrowdSec implements AutoCloseable {
 
   /** Ends it as systemd would; bouncers meet a refused connection. Nothing is lost. */
   public void stop() {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    TestHost.end(process);
   }
 
   /** Starts it again after {@link #stop}, at the same place with the same decisions. */

@@ -11,26 +11,23 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the real LAPI puts on the wire: the ground for every test against a scripted one. */
-@TestInstance(Lifecycle.PER_CLASS)
 class RealCrowdSecIT {
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable RealCrowdSec started;
 
-  @BeforeAll
+  @BeforeEach
   void startLapi(@TempDir Path directory) {
     PeerPackages.assumePresent();
     started = RealCrowdSec.start(directory);
   }
 
-  @AfterAll
+  @AfterEach
   void stopLapi() {
     if (started != null) {
       started.close();
@@ -47,7 +44,7 @@ class RealCrowdSecIT {
 
   @Test
   void the_first_pull_holds_addresses_and_ranges_of_both_families() throws Exception {
-    String key = crowdSec().addBouncer("families");
+    String key = crowdSec().addBouncer("test");
     crowdSec().ban("198.51.100.7", "4h");
     crowdSec().ban("198.51.100.128/25", "1h");
     crowdSec().ban("2001:db8::7", "30m");
@@ -62,7 +59,7 @@ class RealCrowdSecIT {
 
   @Test
   void values_keep_the_spelling_that_they_came_with() throws Exception {
-    String key = crowdSec().addBouncer("spelling");
+    String key = crowdSec().addBouncer("test");
     crowdSec().ban("2001:DB8:0::AB", "4h");
 
     assertThat(stream(key, true).body()).containsPattern(decision("Ip", "ban", "2001:DB8:0::AB"));
@@ -70,7 +67,7 @@ class RealCrowdSecIT {
 
   @Test
   void a_delta_holds_what_is_new_and_empty_lists_are_null() throws Exception {
-    String key = crowdSec().addBouncer("delta");
+    String key = crowdSec().addBouncer("test");
     stream(key, true);
     crowdSec().ban("192.0.2.1", "4h");
 
@@ -82,7 +79,7 @@ class RealCrowdSecIT {
 
   @Test
   void deleting_tells_each_decision_with_a_negative_duration() throws Exception {
-    String key = crowdSec().addBouncer("unban");
+    String key = crowdSec().addBouncer("test");
     crowdSec().ban("192.0.2.2", "4h");
     crowdSec().ban("192.0.2.2", "8h");
     stream(key, true);
@@ -95,8 +92,45 @@ class RealCrowdSecIT {
   }
 
   @Test
+  void a_tombstone_is_repeated_for_a_while_and_a_first_pull_has_it_too() throws Exception {
+    String key = crowdSec().addBouncer("test");
+    crowdSec().ban("192.0.2.4", "4h");
+    stream(key, true);
+    crowdSec().delete("192.0.2.4");
+
+    assertThat(deleted(stream(key, false))).contains("\"value\":\"192.0.2.4\"");
+    assertThat(deleted(stream(key, false))).contains("\"value\":\"192.0.2.4\"");
+    assertThat(deleted(stream(key, true))).contains("\"value\":\"192.0.2.4\"");
+  }
+
+  /** Why every pull says {@code dedup=false}. */
+  @Test
+  void with_deduplication_one_of_two_decisions_is_neither_told_nor_taken_back() throws Exception {
+    String key = crowdSec().addBouncer("test");
+    crowdSec().ban("192.0.2.5", "8h");
+    crowdSec().ban("192.0.2.5", "4h");
+
+    assertThat(added(stream(key, "startup=true"))).containsOnlyOnce("\"192.0.2.5\"");
+    crowdSec().delete("192.0.2.5");
+
+    assertThat(deleted(stream(key, "startup=false"))).containsOnlyOnce("\"192.0.2.5\"");
+    assertThat(deleted(stream(key, false)).split("\"192.0.2.5\"", -1)).hasSize(3);
+  }
+
+  @Test
+  void what_ends_first_comes_first() throws Exception {
+    String key = crowdSec().addBouncer("test");
+    crowdSec().ban("192.0.2.6", "7h");
+    crowdSec().ban("192.0.2.7", "5h");
+    crowdSec().ban("192.0.2.8", "6h");
+
+    assertThat(added(stream(key, true)))
+        .containsSubsequence("\"192.0.2.7\"", "\"192.0.2.8\"", "\"192.0.2.6\"");
+  }
+
+  @Test
   void a_restarted_lapi_still_knows_bouncers_and_decisions() throws Exception {
-    String key = crowdSec().addBouncer("restart");
+    String key = crowdSec().addBouncer("test");
     crowdSec().ban("192.0.2.3", "4h");
 
     crowdSec().stop();
@@ -122,9 +156,22 @@ class RealCrowdSecIT {
     }
   }
 
+  private static String deleted(HttpResponse<String> answer) {
+    return answer.body().substring(0, answer.body().indexOf("\"new\":"));
+  }
+
+  private static String added(HttpResponse<String> answer) {
+    return answer.body().substring(answer.body().indexOf("\"new\":"));
+  }
+
   private HttpResponse<String> stream(String key, boolean startup)
       throws IOException, InterruptedException {
-    URI uri = crowdSec().uri().resolve("v1/decisions/stream?dedup=false&startup=" + startup);
+    return stream(key, "dedup=false&startup=" + startup);
+  }
+
+  private HttpResponse<String> stream(String key, String query)
+      throws IOException, InterruptedException {
+    URI uri = crowdSec().uri().resolve("v1/decisions/stream?" + query);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("X-Api-Key", key)

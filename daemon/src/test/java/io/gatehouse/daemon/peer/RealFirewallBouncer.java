@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Debian's crowdsec-firewall-bouncer 0.0.25 in nftables mode, to compare with. It changes the rules
@@ -33,7 +32,7 @@ public final class RealFirewallBouncer implements AutoCloseable {
     try {
       Path file = directory.resolve("crowdsec-firewall-bouncer.yaml");
       Path log = directory.resolve("crowdsec-firewall-bouncer.log");
-      Files.writeString(file, configuration(lapi, key));
+      Files.writeString(file, PeerPackages.bouncerConfiguration(lapi, key));
       String program = PeerPackages.program("crowdsec-firewall-bouncer").toString();
       return new RealFirewallBouncer(
           host.command(program, "-c", file.toString())
@@ -63,38 +62,6 @@ public final class RealFirewallBouncer implements AutoCloseable {
   /** Ends it. With {@code daemonize: false} it handles no signal, so that its tables stay. */
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
-  }
-
-  /** Debian's file, with the least that has to be filled in. */
-  public static String configuration(URI lapi, String key) {
-    return """
-    mode: nftables
-    daemonize: false
-    log_mode: stdout
-    log_level: info
-    update_frequency: 1s
-    api_url: %s
-    api_key: %s
-    disable_ipv6: false
-    deny_action: DROP
-    supported_decisions_types: [ban]
-    blacklists_ipv4: crowdsec-blacklists
-    blacklists_ipv6: crowdsec6-blacklists
-    nftables:
-      ipv4: {enabled: true, set-only: false, table: crowdsec, chain: crowdsec-chain}
-      ipv6: {enabled: true, set-only: false, table: crowdsec6, chain: crowdsec6-chain}
-    pf: {anchor_name: ""}
-    prometheus: {enabled: false, listen_addr: 127.0.0.1, listen_port: 60601}
-    """
-        .formatted(lapi, key);
+    TestHost.end(process);
   }
 }

@@ -7,7 +7,7 @@ import io.gatehouse.testing.TestHost;
 import io.gatehouse.testing.TwoNamespaces;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RealFirewallBouncerIT {
   private static final Duration BOUND = Duration.ofSeconds(20);
 
-  @BeforeAll
-  static void needsPeersAndNamespaces() {
+  @BeforeEach
+  void needsPeersAndNamespaces() {
     PeerPackages.assumePresent();
     TwoNamespaces.assumeAllowed();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the kernel's side may know. */
 class ArchitectureTest {
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .importPackages("io.gatehouse.firewall");
@@ -22,7 +22,7 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true)
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -46,6 +46,6 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(packages)
         .allowEmptyShould(true)
-        .check(classes);
+        .check(CLASSES);
   }
 }
