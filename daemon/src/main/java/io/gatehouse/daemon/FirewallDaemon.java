@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The firewall bouncer as a process: sets up what surrounds a {@link Protection}, then waits for a
@@ -121,11 +122,17 @@ final class FirewallDaemon {
           file.config().log().directory());
     }
     log.info("{}", ProgramVersion.current());
-    file.table().lines().forEach(line -> log.info("{}", line.stripTrailing()));
+    file.table().lines().forEach(FirewallDaemon::announce);
     file.warnings().forEach(warning -> log.warn("{}", warning));
     if (!file.config().notActedOn().isEmpty()) {
       log.warn("read but not acted on yet: {}", String.join(", ", file.config().notActedOn()));
     }
+  }
+
+  /** What the file sets is worth a line; the defaults are for whoever looks closely. */
+  private static void announce(String setting) {
+    Level level = setting.endsWith(" default") ? Level.DEBUG : Level.INFO;
+    log.atLevel(level).log("{}", setting);
   }
 
   private static @Nullable WatchEndpoint watch(PrometheusSettings settings, Protection protection)

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gatehouse",
     description = "CrowdSec-compatible bouncers that take the least remediation that does the job.",
-    synopsisSubcommandLabel = "VERB",
-    versionProvider = Gatehouse.Version.class)
+    synopsisSubcommandLabel = "VERB")
 public final class Gatehouse implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -73,7 +72,14 @@ public final class Gatehouse implements Callable<Integer> {
             .addSubcommand(new VersionCommand())
             .setUsageHelpWidth(100)
             .setUsageHelpLongOptionsMaxWidth(30);
+    tellVersion(program);
     return Failures.handleIn(program);
+  }
+
+  /** Every verb has the flag, as upstream's program does. */
+  private static void tellVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Gatehouse::tellVersion);
   }
 
   /** The file of {@code -c}, before or after the verb; null where it was not given. */
