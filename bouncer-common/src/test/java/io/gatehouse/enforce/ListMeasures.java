@@ -8,6 +8,7 @@ import io.gatehouse.enforce.ChangeCursor.Change;
 import io.gatehouse.net.IpPrefix;
 import io.gatehouse.policy.Traffic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class ListMeasures implements DesiredMeasures {
 
   private final Map<IpPrefix, Entry> desired = new TreeMap<>();
   private final Map<IpPrefix, Entry> acknowledged = new TreeMap<>();
-  private final Map<MeasureKind, MeasureKind> kinds = new java.util.HashMap<>();
+  private final Map<MeasureKind, MeasureKind> kinds = new HashMap<>();
   private List<IpPrefix> guarded = List.of();
   private boolean complete = true;
   private long basis = 1;

@@ -38,7 +38,10 @@ final class KernelProbe {
   KernelFeatures probe() throws EnforcementException {
     boolean destroys = succeeds(this::destroyTable);
     boolean owns = succeeds(this::ownedTable);
-    require(this::prepare);
+    // owned without persisting: the kernel removes it should we be killed now
+    if (!succeeds(to -> prepare(to, TableAttribute.FLAG_OWNER))) {
+      require(to -> prepare(to, 0));
+    }
     try {
       require(to -> element(to, 2 * SHORT_MILLIS));
       long timeout =
@@ -64,9 +67,12 @@ final class KernelProbe {
     ruleset.deleteTable(scratch);
   }
 
-  private void prepare(NetlinkWriter to) {
+  /** Deleted first, whether it was there or not. */
+  private void prepare(NetlinkWriter to, int flags) {
     RulesetWriter ruleset = new RulesetWriter(to);
-    ruleset.createTable(scratch, 0);
+    ruleset.createTable(scratch, flags);
+    ruleset.deleteTable(scratch);
+    ruleset.createTable(scratch, flags);
     ruleset.createSet(scratch, new NamedSet(SET, IpFamily.V4, SetKind.EXPIRING, 0, 0));
     element(to, SHORT_MILLIS);
   }

@@ -16,7 +16,6 @@ final class Netlink {
   static final int REQUEST = 0x1;
   static final int ACK = 0x4;
   static final int DUMP = 0x300;
-  static final int EXCLUSIVE = 0x200;
   static final int CREATE = 0x400;
   static final int APPEND = 0x800;
 
@@ -33,9 +32,6 @@ final class Netlink {
   static final int TYPE_DONE = 3;
   static final int BATCH_BEGIN = 16;
   static final int BATCH_END = 17;
-
-  /** NFNL_BATCH_GENID: the transaction fails with ERESTART unless the ruleset is that one. */
-  static final int BATCH_GENERATION = 1;
 
   /** NLMSGERR_ATTR_MSG, NLMSGERR_ATTR_OFFS. */
   static final int ERROR_TEXT = 1;

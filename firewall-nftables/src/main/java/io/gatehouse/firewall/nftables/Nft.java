@@ -39,7 +39,6 @@ final class Nft {
   static final class TableAttribute {
     static final int NAME = 1;
     static final int FLAGS = 2;
-    static final int OWNER = 7;
 
     /** Linux 5.12. */
     static final int FLAG_OWNER = 2;
@@ -94,7 +93,6 @@ final class Nft {
     static final int DESCRIPTION_SIZE = 1;
 
     static final int FLAG_INTERVAL = 0x4;
-    static final int FLAG_MAP = 0x8;
     static final int FLAG_TIMEOUT = 0x10;
     static final int FLAG_OBJECT = 0x40;
 

@@ -13,6 +13,8 @@ import io.gatehouse.firewall.nftables.Ruleset.TableName;
 import io.gatehouse.net.IpPrefix;
 import io.gatehouse.policy.Layer;
 import io.gatehouse.policy.Traffic;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,11 @@ public final class NftablesEnforcer implements Enforcer<Observation, NftablesPla
 
   private static final int REFILL_BYTES = 14 << 20;
 
+  /** How full a set may be, and how long ago it was filled, for a new start to be worth it. */
+  private static final double ROOM = 0.9;
+
+  private static final Duration RETRY_REFUSED_AFTER = Duration.ofMinutes(10);
+
   private final NftablesConfig config;
   private final Layout layout;
   private final NetlinkSocket socket;
@@ -56,6 +63,7 @@ public final class NftablesEnforcer implements Enforcer<Observation, NftablesPla
   private @Nullable Generation generation;
   private OptionalLong basis = OptionalLong.empty();
   private boolean inForce;
+  private Instant builtAt = Instant.MIN;
   private int highestGeneration;
   private List<IpPrefix> guarded = List.of();
 
@@ -178,7 +186,20 @@ public final class NftablesEnforcer implements Enforcer<Observation, NftablesPla
       }
       transactions.accept(now);
     }
+    if (generation != null && hasRoomForRefused(generation)) {
+      LOG.info("nftables: sets have room again; building them anew for what they refused");
+      basis = OptionalLong.empty();
+    }
     return observation();
+  }
+
+  /** Only the whole of what is desired tells what is still waiting. */
+  private boolean hasRoomForRefused(Generation present) {
+    return config.setSize() > 0
+        && basis.isPresent()
+        && !present.refused().isEmpty()
+        && present.maps().stream().allMatch(map -> map.elements() < config.setSize() * ROOM)
+        && !time.instant().isBefore(builtAt.plus(RETRY_REFUSED_AFTER));
   }
 
   private boolean isIntact(Generation present) throws EnforcementException {
@@ -220,6 +241,7 @@ public final class NftablesEnforcer implements Enforcer<Observation, NftablesPla
     Applied applied = filler.finish();
     next.acknowledge();
     generation = next;
+    builtAt = time.instant();
     inForce = false;
     return putInForce(plan, next, applied);
   }

@@ -188,13 +188,26 @@ final class Tables {
   /** Whether the rules in force are the ones that we put there. */
   boolean hasItsRules(Generation generation) throws EnforcementException {
     try {
-      return readRules(blueprint.ruleset(generation)).equals(rules);
+      Ruleset ruleset = blueprint.ruleset(generation);
+      return hasAllRules(ruleset) && readRules(ruleset).equals(rules);
     } catch (EnforcementException refused) {
       if (refused.code().filter(Errno.ENOENT.name()::equals).isPresent()) {
         return false;
       }
       throw refused;
     }
+  }
+
+  /** Somebody may have been quicker than we were at noting the handles down. */
+  private boolean hasAllRules(Ruleset ruleset) {
+    return ruleset.tables().stream()
+        .allMatch(
+            table ->
+                table.chains().stream()
+                    .allMatch(
+                        chain ->
+                            rules.getOrDefault(table.name() + " " + chain.name(), List.of()).size()
+                                == chain.rules().size()));
   }
 
   /** Makes the sets of set-only mode where they are missing, and checks those that are there. */

@@ -9,9 +9,11 @@ import io.gatehouse.enforce.Enforcer.Counters;
 import io.gatehouse.enforce.ListMeasures;
 import io.gatehouse.testing.NetworkNamespace;
 import io.gatehouse.testing.Peer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -286,5 +288,21 @@ class NftablesRestartTest {
 
     assertThat(enforcer.counters()).allMatch(counters -> counters.packets() == 0);
     assertThatThrownBy(enforcer::observe).hasMessageContaining("EBADF");
+  }
+
+  @Test
+  void what_a_full_set_refused_gets_in_when_there_is_room() throws EnforcementException {
+    AtomicReference<Instant> clock = new AtomicReference<>(Instant.now());
+    enforcer.close();
+    NftablesConfig small = NftablesConfig.builder().ownTables(false).setSize(2).build();
+    enforcer = NftablesEnforcer.open(small, clock::get, Optional.empty());
+    desired.ban("192.0.2.1", "192.0.2.2", "192.0.2.3").apply(enforcer);
+    desired.unban("192.0.2.1").apply(enforcer);
+    assertThat(nft.enforced()).hasSize(1);
+
+    clock.updateAndGet(now -> now.plusSeconds(600));
+    desired.apply(enforcer);
+
+    assertThat(nft.enforced()).containsExactly("192.0.2.2", "192.0.2.3");
   }
 }
