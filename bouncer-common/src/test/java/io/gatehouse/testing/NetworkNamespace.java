@@ -1,8 +1,11 @@
 package io.gatehouse.testing;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
@@ -24,6 +27,8 @@ public final class NetworkNamespace implements BeforeEachCallback, AfterEachCall
   // sched.h, fcntl.h
   private static final int CLONE_NEWNET = 0x40000000;
   private static final int O_RDONLY_CLOEXEC = 0x80000;
+  private static final int CAPABILITY_VERSION_3 = 0x20080522; // linux/capability.h
+  private static final int CAP_NET_ADMIN = 12;
   private static final String OWN = "/proc/thread-self/ns/net";
 
   private static final NamespaceLibC LIBC = LibraryLoader.create(NamespaceLibC.class).load("c");
@@ -42,6 +47,12 @@ public final class NetworkNamespace implements BeforeEachCallback, AfterEachCall
 
     /** See open(2). */
     int open(String path, int flags);
+
+    /** See capset(2): the calling thread's capabilities. */
+    int capset(ByteBuffer header, ByteBuffer data);
+
+    /** See capget(2). */
+    int capget(ByteBuffer header, ByteBuffer data);
 
     /** See close(2). */
     int close(int descriptor);
@@ -95,6 +106,28 @@ public final class NetworkNamespace implements BeforeEachCallback, AfterEachCall
     } finally {
       LIBC.setns(inside, CLONE_NEWNET);
     }
+  }
+
+  /**
+   * Does something without CAP_NET_ADMIN, which this thread has again afterwards.
+   *
+   * @throws Exception what the action throws
+   */
+  public <T> T withoutNetAdmin(Callable<T> action) throws Exception {
+    ByteBuffer header = direct(8).putInt(0, CAPABILITY_VERSION_3);
+    ByteBuffer data = direct(24);
+    LIBC.capget(header, data);
+    int effective = data.getInt(0);
+    LIBC.capset(header, data.putInt(0, effective & ~(1 << CAP_NET_ADMIN)));
+    try {
+      return action.call();
+    } finally {
+      LIBC.capset(header, data.putInt(0, effective));
+    }
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
   /** Something that opens sockets or starts programs. */

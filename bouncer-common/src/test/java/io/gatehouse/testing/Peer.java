@@ -34,7 +34,7 @@ public final class Peer implements AutoCloseable {
     this.namespace = namespace;
     namespace.run("ip", "link", "set", "veth0", "up");
     namespace.run("ip", "addr", "add", "198.51.100.1/24", "dev", "veth0");
-    namespace.run("ip", "route", "add", "203.0.113.0/24", "dev", "veth0");
+    namespace.run("ip", "route", "add", "default", "dev", "veth0");
     namespace.run("ip", "-6", "addr", "add", "2001:db8::1/48", "dev", "veth0", "nodad");
     try {
       namespace.there(() -> namespace.run("ip", "link", "set", "veth1", "up"));

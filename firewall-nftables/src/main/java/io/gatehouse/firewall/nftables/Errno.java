@@ -14,6 +14,7 @@ enum Errno {
           + " the table: stop the other gatehouse"),
   ENOENT(2, Outlook.RETRY, "something of ours is gone; it is rebuilt"),
   EINTR(4, Outlook.RETRY, "interrupted"),
+  EBADF(9, Outlook.OPERATOR, "it is closed"),
   EAGAIN(11, Outlook.RETRY, "no answer"),
   ENOMEM(12, Outlook.RETRY, "the kernel is out of memory; lower the number of decisions"),
   EBUSY(16, Outlook.RETRY, "in use, or there with another counter"),

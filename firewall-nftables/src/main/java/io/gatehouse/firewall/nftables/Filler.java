@@ -81,7 +81,7 @@ final class Filler {
   private void add(MeasureCursor measure) throws EnforcementException {
     BanMap map = map(measure, measure.kind());
     if (map == null) {
-      rejected += isEnforced(measure.kind()) ? 1 : 0;
+      rejected += isRejected(measure) ? 1 : 0;
       return;
     }
     long timeout = timeoutMillis(measure.untilEpochSecond());
@@ -132,9 +132,14 @@ final class Filler {
     } else {
       batch.replace(before, change.high(), change.low(), from, to, timeout);
     }
-    from.count(wasRefused(change) ? 0 : -1);
+    if (wasRefused(change)) {
+      before.count(1);
+    } else {
+      from.count(-1);
+    }
     to.count(1);
     generation.sample().forget(before, change.high(), change.low());
+    generation.sample().added(before, change.high(), change.low(), change.untilEpochSecond());
     refreshed++;
     flushIfFull();
   }
@@ -156,6 +161,13 @@ final class Filler {
     }
     IpFamily family = IpFamily.of(measure.high(), measure.low(), measure.bits());
     return generation.map(family, measure.bits(), kind.traffic());
+  }
+
+  /** What the operator has turned off, and what is only to be observed, is left out in silence. */
+  private boolean isRejected(MeasureCursor measure) {
+    return isEnforced(measure.kind())
+        && !(measure.isAddress()
+            && !generation.enforces(IpFamily.of(measure.high(), measure.low(), measure.bits())));
   }
 
   private static boolean isEnforced(MeasureKind kind) {

@@ -60,6 +60,11 @@ final class Generation {
     return sample;
   }
 
+  /** Whether the family is enforced at all. */
+  boolean enforces(IpFamily family) {
+    return layout.of(family).isPresent();
+  }
+
   /** The map for prefixes of this form; null where they cannot be enforced here. */
   @Nullable BanMap map(IpFamily family, int bits, Traffic traffic) {
     if (traffic.kind() != Traffic.Kind.ALL) {

@@ -43,7 +43,7 @@ final class NetlinkSocket implements AutoCloseable {
   private final ByteBuffer received = direct(RECEIVE_BYTES);
   private final ByteBuffer pollRequest = direct(8);
   private final int maxSendBytes;
-  private boolean closed;
+  private volatile boolean closed;
 
   private NetlinkSocket(int descriptor, int wantedSendBytes) throws EnforcementException {
     this.descriptor = descriptor;
@@ -86,7 +86,6 @@ final class NetlinkSocket implements AutoCloseable {
    */
   List<KernelError> transact(NetlinkWriter batch) throws EnforcementException {
     int last = batch.lastSequence() - 1; // the end marker is not answered before Linux 6.10
-    discardStale();
     send(batch);
     List<KernelError> errors = new ArrayList<>();
     while (true) {
@@ -111,7 +110,6 @@ final class NetlinkSocket implements AutoCloseable {
    */
   List<Message> request(NetlinkWriter request, String attempt) throws EnforcementException {
     for (int i = 0; i < DUMP_ATTEMPTS; i++) {
-      discardStale();
       send(request);
       List<Message> answer = new ArrayList<>();
       if (readAnswer(request.lastSequence(), answer, attempt)) {
@@ -146,6 +144,10 @@ final class NetlinkSocket implements AutoCloseable {
   }
 
   private void send(NetlinkWriter messages) throws EnforcementException {
+    if (closed) {
+      throw Errno.refused("using a socket after closing it", 9); // its number may be another's now
+    }
+    discardStale();
     ByteBuffer data = messages.written();
     long sent;
     do {

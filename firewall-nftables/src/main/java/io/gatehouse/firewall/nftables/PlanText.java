@@ -3,6 +3,7 @@ package io.gatehouse.firewall.nftables;
 import io.gatehouse.enforce.ChangeCursor;
 import io.gatehouse.enforce.DesiredMeasures;
 import io.gatehouse.enforce.MeasureCursor;
+import io.gatehouse.firewall.nftables.Layout.Place;
 import io.gatehouse.net.IpPrefix;
 import io.gatehouse.policy.Traffic;
 
@@ -18,7 +19,7 @@ record PlanText(Layout layout, Blueprint blueprint) {
     return switch (plan.kind()) {
       case WAIT -> plan.summary() + "\n";
       case NEW_GENERATION -> newGeneration(plan.desired(), plan.observed().generation());
-      case CHANGES -> changes(plan.desired(), plan.observed().generation());
+      case CHANGES -> changes(plan);
     };
   }
 
@@ -29,18 +30,40 @@ record PlanText(Layout layout, Blueprint blueprint) {
     while (all.next()) {
       place(lines, "add", generation, all, desired.nowEpochSecond());
     }
-    return blueprint.ruleset(generation) + lines.toString();
+    return blueprint.ruleset(generation) + guards(desired) + lines;
   }
 
-  private String changes(DesiredMeasures desired, int number) {
-    Generation generation = new Generation(number, layout);
+  private String guards(DesiredMeasures desired) {
+    StringBuilder text = new StringBuilder();
+    for (Place place : layout.managed()) {
+      for (IpPrefix prefix : desired.guarded()) {
+        if (IpFamily.of(prefix) == place.family()) {
+          text.append(
+              String.format("add element %s %s { %s }%n", place.table(), place.guardSet(), prefix));
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private String changes(NftablesPlan plan) {
+    DesiredMeasures desired = plan.desired();
+    Generation generation = new Generation(plan.observed().generation(), layout);
     Lines lines = new Lines();
     ChangeCursor changes = desired.changes();
     while (changes.next()) {
       String verb = changes.change() == ChangeCursor.Change.REMOVED ? "delete" : "add";
       place(lines, verb, generation, changes, desired.nowEpochSecond());
     }
-    return lines.toString();
+    return (plan.replacingGuards() ? flushedGuards() + guards(desired) : "") + lines;
+  }
+
+  private String flushedGuards() {
+    StringBuilder text = new StringBuilder();
+    for (Place place : layout.managed()) {
+      text.append(String.format("flush set %s %s%n", place.table(), place.guardSet()));
+    }
+    return text.toString();
   }
 
   private static void place(

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * What we put into the kernel apart from elements: tables with counters, sets and chains. A value;
- * {@code toString()} is the text that {@code nft list ruleset} would print.
+ * {@code toString()} is text that {@code nft -f} reads.
  */
 record Ruleset(List<Table> tables) {
   Ruleset {
@@ -105,7 +105,9 @@ record Ruleset(List<Table> tables) {
       }
       text.append("\t\tflags ").append(kind == SetKind.INTERVALS ? "interval" : "timeout");
       if (gcIntervalMillis > 0) {
-        text.append("\n\t\tgc-interval ").append(gcIntervalMillis / 1000).append("s");
+        // nft reads it in a map from 1.0.9 on
+        text.append(map ? "\n\t\t# gc-interval " : "\n\t\tgc-interval ");
+        text.append(gcIntervalMillis / 1000).append("s");
       }
       return text.append("\n\t}\n").toString();
     }

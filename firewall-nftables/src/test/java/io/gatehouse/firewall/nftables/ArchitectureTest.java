@@ -40,6 +40,19 @@ class ArchitectureTest {
     knowsNone("okhttp3..", "com.fasterxml..", "org.yaml..", "java.net.http..", "com.sun.jna..");
   }
 
+  @Test
+  void only_the_native_edge_knows_the_native_library() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("LibC")
+        .and()
+        .haveSimpleNameNotStartingWith("Functions")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jnr..")
+        .check(CLASSES);
+  }
+
   private void knowsNone(String... packages) {
     noClasses()
         .should()
