@@ -63,6 +63,7 @@ final class FirewallCommand implements Callable<Integer> {
     return new CommandLine(this)
         .addSubcommand(new FirewallStatusCommand(this))
         .addSubcommand(new FirewallPlanCommand(this))
+        .addSubcommand(new FirewallConfirmCommand(this))
         .addSubcommand(new FirewallReleaseCommand(this));
   }
 

@@ -19,8 +19,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Goes once through what every start goes through, so that the JVM can keep the classes that it
@@ -56,7 +58,16 @@ public final class Rehearsal {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     Gatehouse.run(Map.of(), nowhere, nowhere, "firewall", "-t", "-c", file.toString());
     run(file, directory);
+    remove(directory);
     System.exit(0);
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private static HttpServer lapi() throws IOException {
