@@ -10,7 +10,9 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads decisions token by token, row by row into a sink, and holds no more than one of them: a
@@ -46,6 +48,9 @@ final class StreamReader {
   private final AnswerLimits limits;
   private final RowTally tally;
   private final WireRow row;
+
+  /** By field, the one that came after it in the row before: rows of an answer are alike. */
+  private final Map<WireField, WireField> follower = new EnumMap<>(WireField.class);
 
   /** Rows go through the tally into its sink. */
   StreamReader(AnswerLimits limits, RowTally tally) {
@@ -124,9 +129,15 @@ final class StreamReader {
 
   private void readRow(JsonParser json, Listing listing) throws IOException {
     row.clear();
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
-      readField(json, token, name);
+    WireField field = WireField.UNKNOWN;
+    while (true) {
+      WireField next = nextField(json, field);
+      if (next == null) {
+        break;
+      }
+      follower.put(field, next);
+      readField(json, json.nextToken(), next);
+      field = next;
     }
     if (!tally.isDecision()) {
       tally.skip(lineOf(json));
@@ -137,27 +148,28 @@ final class StreamReader {
     }
   }
 
-  private void readField(JsonParser json, JsonToken token, String name) throws IOException {
-    switch (name) {
-      case "duration" -> readText(json, token, row.duration);
-      case "id" -> readId(json, token);
-      case "origin" -> readText(json, token, row.origin);
-      case "scenario" -> readText(json, token, row.scenario);
-      case "scope" -> readText(json, token, row.scope);
-      case "type" -> readText(json, token, row.type);
-      case "value" -> readText(json, token, row.value);
-      case "simulated" -> readSimulated(json, token);
-      case "uuid" -> json.skipChildren();
-      default -> readOddField(json, token, name);
+  /**
+   * The next field; null at the end of the row. What followed last time is tried first, as bytes.
+   */
+  private @Nullable WireField nextField(JsonParser json, WireField last) throws IOException {
+    WireField expected = follower.getOrDefault(last, WireField.DURATION);
+    if (json.nextFieldName(expected.text())) {
+      return expected;
     }
+    return json.currentToken() == JsonToken.FIELD_NAME ? WireField.of(json.currentName()) : null;
   }
 
-  private void readOddField(JsonParser json, JsonToken token, String name) throws IOException {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.equals(name)) {
-      json.skipChildren();
-    } else {
-      readField(json, token, lower);
+  private void readField(JsonParser json, JsonToken token, WireField field) throws IOException {
+    switch (field) {
+      case DURATION -> readText(json, token, row.duration);
+      case ID -> readId(json, token);
+      case ORIGIN -> readText(json, token, row.origin);
+      case SCENARIO -> readText(json, token, row.scenario);
+      case SCOPE -> readText(json, token, row.scope);
+      case TYPE -> readText(json, token, row.type);
+      case VALUE -> readText(json, token, row.value);
+      case SIMULATED -> readSimulated(json, token);
+      case UUID, UNKNOWN -> json.skipChildren();
     }
   }
 

@@ -13,6 +13,7 @@ import io.gatehouse.lapi.LapiConfig.Verification;
 import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.StreamStatus;
 import io.gatehouse.lapi.Waiting;
+import io.gatehouse.store.ReadAheadSink;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +23,12 @@ import java.util.random.RandomGenerator;
 final class LapiSource implements DecisionSource {
   private final LapiClient client;
   private final DecisionStream stream;
+  private final ReadAheadSink ahead;
   private final FirstFailure firstFailure;
 
-  private LapiSource(LapiClient client, DecisionStream stream, FirstFailure firstFailure) {
+  private LapiSource(
+      LapiClient client, DecisionStream stream, ReadAheadSink ahead, FirstFailure firstFailure) {
+    this.ahead = ahead;
     this.client = client;
     this.stream = stream;
     this.firstFailure = firstFailure;
@@ -36,10 +40,16 @@ final class LapiSource implements DecisionSource {
       LapiClient client = LapiClient.open(clientConfig(config), time);
       FirstFailure first =
           config.lapi().retryInitialConnect() ? FirstFailure.RETRY : FirstFailure.STOP;
+      ReadAheadSink ahead = new ReadAheadSink(sink);
       DecisionStream stream =
           new DecisionStream(
-              client, sink, first, time, Waiting.inRealTime(), RandomGenerator.getDefault());
-      return new LapiSource(client, stream, first);
+              client,
+              new ReadAheadSink(sink),
+              first,
+              time,
+              Waiting.inRealTime(),
+              RandomGenerator.getDefault());
+      return new LapiSource(client, stream, ahead, first);
     } catch (LapiException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
     }
@@ -100,5 +110,6 @@ final class LapiSource implements DecisionSource {
   @Override
   public void close() {
     stream.close();
+    ahead.close();
   }
 }
