@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -92,10 +93,14 @@ final class FirewallPolicy {
     return new GuardSources(config.guards().prefixes(), names);
   }
 
-  /** Without the brackets of an IPv6 address, which a resolver does not know. */
-  private static String hostOf(String url) {
-    String host = URI.create(url).getHost();
-    return host == null ? "" : host.replaceAll("[\\[\\]]", "");
+  /**
+   * Without the brackets of an IPv6 address, which a resolver does not know. Not what {@link
+   * URI#getHost} says, which knows no host with an underscore, such as {@code crowdsec_lapi}.
+   */
+  static String hostOf(String url) {
+    String authority = Objects.requireNonNullElse(URI.create(url).getRawAuthority(), "");
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    return host.replaceFirst(":\\d*$", "").replaceAll("[\\[\\]]", "");
   }
 
   /** What each kind of enforcement point would do about an address, as text. */
