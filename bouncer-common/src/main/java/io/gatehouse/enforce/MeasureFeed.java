@@ -82,6 +82,11 @@ public final class MeasureFeed implements EffectiveListener {
     receiver.send(table -> table.guarded(fresh.prefixes()));
   }
 
+  /** What is guarded. Any thread. */
+  public Guards guards() {
+    return guards;
+  }
+
   /** How often a target was refused because it is guarded or too wide. */
   public long refused() {
     return guarded.total() + wide.total();

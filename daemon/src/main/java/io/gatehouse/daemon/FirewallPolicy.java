@@ -6,6 +6,7 @@ import io.gatehouse.daemon.settings.NftablesSettings;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.Remediation;
 import io.gatehouse.enforce.GuardSources;
+import io.gatehouse.enforce.Guards;
 import io.gatehouse.enforce.TargetLimits;
 import io.gatehouse.enforce.TargetLimits.Families;
 import io.gatehouse.net.IpAddress;
@@ -104,13 +105,18 @@ final class FirewallPolicy {
   }
 
   /** What each kind of enforcement point would do about an address, as text. */
-  static String explain(FirewallConfig config, IpAddress address, List<Decision> decisions) {
+  static String explain(
+      FirewallConfig config, Guards guards, IpAddress address, List<Decision> decisions) {
     Instant now = Instant.now();
     Function<Decision, PolicyQuestion> question = decision -> PolicyQuestion.about(decision, now);
-    return Explanation.of(address, decisions, Evidence.NONE)
-        .at("firewall", of(config, KernelPoint.PACKETS), question)
-        .at("http", of(config, REQUESTS), question)
-        .at("edge", of(config, EDGE), question)
-        .toString();
+    String text =
+        Explanation.of(address, decisions, Evidence.NONE)
+            .at("firewall", of(config, KernelPoint.PACKETS), question)
+            .at("http", of(config, REQUESTS), question)
+            .at("edge", of(config, EDGE), question)
+            .toString();
+    return guards.cover(address)
+        ? text + "guarded: the firewall lets " + address + " through, whatever was decided\n"
+        : text;
   }
 }

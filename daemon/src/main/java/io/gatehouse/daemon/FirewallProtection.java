@@ -198,8 +198,12 @@ final class FirewallProtection implements Protection {
 
   @Override
   public ControlAnswer explain(IpAddress address) {
+    Enforcement enforced = enforcement;
+    Guards guards = enforced == null ? Guards.of(Guards.PRIVATE) : enforced.feed().guards();
     return ControlAnswer.done(
-        Map.of("explanation", FirewallPolicy.explain(config, address, store.covering(address))));
+        Map.of(
+            "explanation",
+            FirewallPolicy.explain(config, guards, address, store.covering(address))));
   }
 
   private Optional<EnforcerHealth> loopHealth() {
