@@ -90,12 +90,9 @@ public final class PrefixReader {
     while (at < end) {
       int stop = groupEnd(text, at, end);
       if (stop == end && indexOf(text, '.', at, end) >= 0) {
-        long ipv4 = ipv4(text, at, end);
-        if (ipv4 < 0 || groups > 6) {
+        if (groups > 6 || !pushIpv4(text, at, end)) {
           return false;
         }
-        push((int) (ipv4 >>> 16));
-        push((int) ipv4 & 0xFFFF);
         groups += 2;
         break;
       }
@@ -121,6 +118,13 @@ public final class PrefixReader {
       }
     }
     return gap == NO_GAP ? groups == 8 : groups < 8 && openGap(gap, groups);
+  }
+
+  private boolean pushIpv4(CharSequence text, int at, int end) {
+    long ipv4 = ipv4(text, at, end);
+    push((int) (ipv4 >>> 16));
+    push((int) ipv4 & 0xFFFF);
+    return ipv4 >= 0;
   }
 
   private void push(int group) {
