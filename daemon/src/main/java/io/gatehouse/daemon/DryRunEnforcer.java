@@ -7,17 +7,19 @@ import io.gatehouse.enforce.ChangeCursor;
 import io.gatehouse.enforce.DesiredMeasures;
 import io.gatehouse.enforce.Enforcer;
 import io.gatehouse.enforce.EnforcerProfile;
+import io.gatehouse.enforce.MeasureCursor;
 import io.gatehouse.enforce.Plan;
 import io.gatehouse.policy.Layer;
 import io.gatehouse.policy.Traffic;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Mode {@code dry-run}: says what would be enforced, and enforces nothing. */
-final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
+final class DryRunEnforcer implements Enforcer<OptionalLong, DryRunEnforcer.Script> {
   private static final Logger log = LoggerFactory.getLogger(DryRunEnforcer.class);
   private static final int MOST_LINES = 100;
 
@@ -31,12 +33,16 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
           Set.of(Remediation.BAN, Remediation.OBSERVE),
           Set.of(Traffic.Kind.values()));
 
+  /** The basis of what was said already; of another one, everything is said anew. */
+  private OptionalLong said = OptionalLong.empty();
+
   /**
    * What would be done.
    *
    * @param desired a view, good until the plan was carried out
+   * @param fresh whether nothing was said yet that changes could be told from
    */
-  record Script(DesiredMeasures desired) implements Plan {
+  record Script(DesiredMeasures desired, boolean fresh) implements Plan {
     @Override
     public String summary() {
       return cost() + " changes";
@@ -44,7 +50,7 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
 
     @Override
     public long cost() {
-      return desired.changeCount();
+      return fresh ? desired.size() : desired.changeCount();
     }
 
     @Override
@@ -55,10 +61,11 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
     @Override
     public String rendering() {
       StringBuilder text = new StringBuilder();
+      MeasureCursor cursor = fresh ? desired.all() : desired.changes();
       int lines = 0;
-      for (ChangeCursor change = desired.changes(); change.next(); lines++) {
+      for (; cursor.next(); lines++) {
         if (lines < MOST_LINES) {
-          text.append(line(change)).append('\n');
+          text.append(line(cursor)).append('\n');
         }
       }
       if (lines > MOST_LINES) {
@@ -67,21 +74,22 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
       return text.toString();
     }
 
-    private static String line(ChangeCursor change) {
-      String target = change.target().value();
-      if (change.change() == ChangeCursor.Change.REMOVED) {
+    private static String line(MeasureCursor measure) {
+      String target = measure.target().value();
+      if (measure instanceof ChangeCursor change
+          && change.change() == ChangeCursor.Change.REMOVED) {
         return "would let " + target + " go";
       }
       return "would "
-          + change.kind().action()
+          + measure.kind().action()
           + " "
           + target
           + " ("
-          + change.kind().traffic()
+          + measure.kind().traffic()
           + ") until "
-          + Instant.ofEpochSecond(change.untilEpochSecond())
+          + Instant.ofEpochSecond(measure.untilEpochSecond())
           + " for "
-          + change.kind().attribution().originLabel();
+          + measure.kind().attribution().originLabel();
     }
   }
 
@@ -91,18 +99,19 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
   }
 
   @Override
-  public Boolean observe() {
-    return true;
+  public OptionalLong observe() {
+    return said;
   }
 
   @Override
-  public Script plan(DesiredMeasures desired, Boolean observed) {
-    return new Script(desired);
+  public Script plan(DesiredMeasures desired, OptionalLong observed) {
+    return new Script(desired, !observed.equals(OptionalLong.of(desired.basis())));
   }
 
   @Override
   public Applied execute(Script plan) {
     plan.rendering().lines().forEach(line -> log.info("dry-run: {}", line));
+    said = OptionalLong.of(plan.desired().basis());
     return Applied.NOTHING;
   }
 
