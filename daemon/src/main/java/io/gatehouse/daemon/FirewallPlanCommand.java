@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse firewall plan}. */
@@ -27,6 +28,14 @@ final class FirewallPlanCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  @Option(
+      names = "--decisions",
+      paramLabel = "DECISIONS",
+      description =
+          "Take decisions from a file in place of a LAPI: LAPI's JSON, or an address or prefix a"
+              + " line.")
+  private @Nullable Path decisions;
+
   FirewallPlanCommand(FirewallCommand firewall) {
     this.firewall = firewall;
   }
@@ -34,8 +43,8 @@ final class FirewallPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Console console = Console.of(spec);
-    FirewallConfig config = firewall.read().config();
-    Plan plan = plan(config, firewall.decisions());
+    Optional<Path> file = Optional.ofNullable(decisions).or(firewall::decisions);
+    Plan plan = plan(firewall.read(file).config(), file);
     console.out().println(plan.summary());
     console.out().print(plan.rendering());
     console.out().flush();

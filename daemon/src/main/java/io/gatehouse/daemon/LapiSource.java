@@ -43,12 +43,7 @@ final class LapiSource implements DecisionSource {
       ReadAheadSink ahead = new ReadAheadSink(sink);
       DecisionStream stream =
           new DecisionStream(
-              client,
-              new ReadAheadSink(sink),
-              first,
-              time,
-              Waiting.inRealTime(),
-              RandomGenerator.getDefault());
+              client, ahead, first, time, Waiting.inRealTime(), RandomGenerator.getDefault());
       return new LapiSource(client, stream, ahead, first);
     } catch (LapiException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
