@@ -100,7 +100,9 @@ final class FirewallCommand implements Callable<Integer> {
     return read(decisions());
   }
 
-  /** As {@link #read()}; where decisions come from a file, LAPI's keys and any file may be absent. */
+  /**
+   * As {@link #read()}; where decisions come from a file, LAPI's keys and any file may be absent.
+   */
   FirewallFile read(Optional<Path> instead) throws ConfigException {
     Source source = instead.isPresent() ? Source.ELSEWHERE : Source.LAPI;
     FirewallFile file = FirewallFile.read(configFile(instead), environment, source);
