@@ -43,7 +43,7 @@ final class FirewallCommand implements Callable<Integer> {
       description = "Print the configuration with its overlay, variables as written, and exit.")
   private boolean print;
 
-  @Option(names = "-v", description = "Log at debug level.")
+  @Option(names = "-v", description = "Log at debug level; with -t, print every setting in effect.")
   private boolean verbose;
 
   @Option(

@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description =
-        "Says what would be put in force on an empty firewall, and exits; touches nothing.")
+        "Says what would be put in force on an empty firewall, and exits; touches nothing.",
+    footer = {
+      "",
+      "Without --decisions everything is pulled from LAPI. While a firewall runs on this host, give"
+          + " the",
+      "file another key: LAPI would take what it tells here for told to the firewall."
+    })
 final class FirewallPlanCommand implements Callable<Integer> {
   private final FirewallCommand firewall;
 
