@@ -132,10 +132,12 @@ public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, A
   private void enforce() throws EnforcementException {
     long begin = System.nanoTime();
     P plan = enforcer.plan(desired, enforcer.observe());
-    Applied applied = plan.isEmpty() ? Applied.NOTHING : enforcer.execute(plan);
+    // A plan may be a view of what is acknowledged in a moment.
+    boolean idle = plan.isEmpty();
+    Applied applied = idle ? Applied.NOTHING : enforcer.execute(plan);
     desired.acknowledge();
     succeeded();
-    if (!plan.isEmpty()) {
+    if (!idle) {
       summarize(applied, Duration.ofNanos(System.nanoTime() - begin));
     }
   }

@@ -13,13 +13,16 @@ import io.gatehouse.policy.Layer;
 import io.gatehouse.policy.Traffic;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Mode {@code dry-run}: says what would be enforced, and enforces nothing. */
-final class DryRunEnforcer implements Enforcer<OptionalLong, DryRunEnforcer.Script> {
+/**
+ * Mode {@code dry-run}: says what would be enforced, and enforces nothing. Silent while a first
+ * pull comes in, and then tells the whole of it.
+ */
+final class DryRunEnforcer implements Enforcer<Long, DryRunEnforcer.Script> {
   private static final Logger log = LoggerFactory.getLogger(DryRunEnforcer.class);
   private static final int MOST_LINES = 100;
 
@@ -33,16 +36,15 @@ final class DryRunEnforcer implements Enforcer<OptionalLong, DryRunEnforcer.Scri
           Set.of(Remediation.BAN, Remediation.OBSERVE),
           Set.of(Traffic.Kind.values()));
 
-  /** The basis of what was said already; of another one, everything is said anew. */
-  private OptionalLong said = OptionalLong.empty();
+  private long told = Long.MIN_VALUE;
 
   /**
    * What would be done.
    *
    * @param desired a view, good until the plan was carried out
-   * @param fresh whether nothing was said yet that changes could be told from
+   * @param whole whether nothing of it was told before
    */
-  record Script(DesiredMeasures desired, boolean fresh) implements Plan {
+  record Script(DesiredMeasures desired, boolean whole) implements Plan {
     @Override
     public String summary() {
       return cost() + " changes";
@@ -50,22 +52,27 @@ final class DryRunEnforcer implements Enforcer<OptionalLong, DryRunEnforcer.Scri
 
     @Override
     public long cost() {
-      return fresh ? desired.size() : desired.changeCount();
+      return whole ? desired.size() : desired.changeCount();
     }
 
     @Override
     public boolean isEmpty() {
-      return !desired.complete() || cost() == 0;
+      return !desired.complete() || (!whole && cost() == 0);
     }
 
     @Override
     public String rendering() {
+      return whole
+          ? text(desired.all(), DryRunEnforcer::ban)
+          : text(desired.changes(), DryRunEnforcer::change);
+    }
+
+    private static <C extends MeasureCursor> String text(C cursor, Function<C, String> words) {
       StringBuilder text = new StringBuilder();
-      MeasureCursor cursor = fresh ? desired.all() : desired.changes();
       int lines = 0;
       for (; cursor.next(); lines++) {
         if (lines < MOST_LINES) {
-          text.append(line(cursor)).append('\n');
+          text.append(words.apply(cursor)).append('\n');
         }
       }
       if (lines > MOST_LINES) {
@@ -73,24 +80,25 @@ final class DryRunEnforcer implements Enforcer<OptionalLong, DryRunEnforcer.Scri
       }
       return text.toString();
     }
+  }
 
-    private static String line(MeasureCursor measure) {
-      String target = measure.target().value();
-      if (measure instanceof ChangeCursor change
-          && change.change() == ChangeCursor.Change.REMOVED) {
-        return "would let " + target + " go";
-      }
-      return "would "
-          + measure.kind().action()
-          + " "
-          + target
-          + " ("
-          + measure.kind().traffic()
-          + ") until "
-          + Instant.ofEpochSecond(measure.untilEpochSecond())
-          + " for "
-          + measure.kind().attribution().originLabel();
-    }
+  private static String change(ChangeCursor change) {
+    return change.change() == ChangeCursor.Change.REMOVED
+        ? "would let " + change.target().value() + " go"
+        : ban(change);
+  }
+
+  private static String ban(MeasureCursor measure) {
+    return "would "
+        + measure.kind().action()
+        + " "
+        + measure.target().value()
+        + " ("
+        + measure.kind().traffic()
+        + " traffic) until "
+        + Instant.ofEpochSecond(measure.untilEpochSecond())
+        + " for "
+        + measure.kind().attribution().originLabel();
   }
 
   @Override
@@ -99,19 +107,19 @@ final class DryRunEnforcer implements Enforcer<OptionalLong, DryRunEnforcer.Scri
   }
 
   @Override
-  public OptionalLong observe() {
-    return said;
+  public Long observe() {
+    return told;
   }
 
   @Override
-  public Script plan(DesiredMeasures desired, OptionalLong observed) {
-    return new Script(desired, !observed.equals(OptionalLong.of(desired.basis())));
+  public Script plan(DesiredMeasures desired, Long observed) {
+    return new Script(desired, observed != desired.basis());
   }
 
   @Override
   public Applied execute(Script plan) {
     plan.rendering().lines().forEach(line -> log.info("dry-run: {}", line));
-    said = OptionalLong.of(plan.desired().basis());
+    told = plan.desired().basis();
     return Applied.NOTHING;
   }
 

@@ -21,19 +21,34 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse firewall plan}. */
 @Command(
     name = "plan",
     description =
-        "Says what would be put in force on an empty firewall, and exits; touches nothing.")
+        "Says what would be put in force on an empty firewall, and exits; touches nothing.",
+    footer = {
+      "",
+      "Without --decisions everything is pulled from LAPI. While a firewall runs on this host, give"
+          + " the",
+      "file another key: LAPI would take what it tells here for told to the firewall."
+    })
 final class FirewallPlanCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FirewallCommand firewall;
 
   @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--decisions",
+      paramLabel = "DECISIONS",
+      description =
+          "Take decisions from a file in place of a LAPI: LAPI's JSON, or an address or prefix a"
+              + " line.")
+  private @Nullable Path decisions;
 
   FirewallPlanCommand(FirewallCommand firewall) {
     this.firewall = firewall;
@@ -42,8 +57,8 @@ final class FirewallPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Console console = Console.of(spec);
-    FirewallConfig config = firewall.read().config();
-    Plan plan = plan(config, firewall.decisions());
+    Optional<Path> file = Optional.ofNullable(decisions).or(firewall::decisions);
+    Plan plan = plan(firewall.read(file).config(), file);
     console.out().println(plan.summary());
     console.out().print(plan.rendering());
     console.out().flush();

@@ -153,7 +153,8 @@ final class FirewallProtection implements Protection {
       status.put("refused", Long.toString(enforced().feed().refused()));
     }
     if (store.isDoubting()) {
-      status.put("doubt", "a full pull would remove most decisions; see `firewall confirm`");
+      status.put(
+          "doubt", "a full pull would remove most decisions; see `gatehouse firewall confirm`");
     }
     return status;
   }

@@ -157,6 +157,16 @@ class GatehouseTest {
     assertThat(err.toString()).startsWith("control: no firewall is running").hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"firewall plan --decisions FILE", "firewall --decisions FILE plan"})
+  void plans_for_a_file_of_decisions_wherever_it_is_named(String words) throws Exception {
+    Path file = write("203.0.113.7\n");
+
+    assertThat(run(words.replace("FILE", file.toString()).split(" "))).isZero();
+    assertThat(out.toString())
+        .contains("add element inet gatehouse banned4-g1 { 203.0.113.7 timeout ");
+  }
+
   @Test
   void a_plan_waits_for_the_first_pull_even_where_the_firewall_would_not() throws Exception {
     try (ScriptedLapi lapi = ScriptedLapi.start().thenJson(ONE_BAN)) {
