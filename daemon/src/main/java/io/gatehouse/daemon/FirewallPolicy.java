@@ -9,7 +9,6 @@ import io.gatehouse.enforce.GuardSources;
 import io.gatehouse.enforce.TargetLimits;
 import io.gatehouse.enforce.TargetLimits.Families;
 import io.gatehouse.net.IpAddress;
-import io.gatehouse.net.IpPrefix;
 import io.gatehouse.policy.Evidence;
 import io.gatehouse.policy.Explanation;
 import io.gatehouse.policy.Layer;
@@ -99,21 +98,14 @@ final class FirewallPolicy {
     return host == null ? "" : host.replaceAll("[\\[\\]]", "");
   }
 
-  /** What each kind of enforcement point would do about an address, as text. May ask DNS. */
+  /** What each kind of enforcement point would do about an address, as text. */
   static String explain(FirewallConfig config, IpAddress address, List<Decision> decisions) {
     Instant now = Instant.now();
     Function<Decision, PolicyQuestion> question = decision -> PolicyQuestion.about(decision, now);
-    Explanation explanation =
-        Explanation.of(address, decisions, Evidence.NONE)
-            .at("firewall", of(config, KernelPoint.PACKETS), question)
-            .at("http", of(config, REQUESTS), question)
-            .at("edge", of(config, EDGE), question);
-    return explanation + guarded(config, IpPrefix.of(address));
-  }
-
-  private static String guarded(FirewallConfig config, IpPrefix address) {
-    return guards(config).gather().cover(address.high(), address.low(), address.bits())
-        ? "guards\n  the firewall lets " + address + " through, whatever was decided\n"
-        : "";
+    return Explanation.of(address, decisions, Evidence.NONE)
+        .at("firewall", of(config, KernelPoint.PACKETS), question)
+        .at("http", of(config, REQUESTS), question)
+        .at("edge", of(config, EDGE), question)
+        .toString();
   }
 }

@@ -157,25 +157,6 @@ class GatehouseTest {
         .contains("add element inet gatehouse banned4-g1 { 203.0.113.7 timeout ");
   }
 
-  @Test
-  void explains_that_a_guarded_address_gets_through() throws Exception {
-    Path decisions = write("192.168.7.0/24\n203.0.113.7\n");
-
-    assertThat(run("policy", "explain", "--decisions", decisions.toString(), "192.168.7.7"))
-        .isZero();
-    assertThat(out.toString())
-        .endsWith("guards\n  the firewall lets 192.168.7.7 through, whatever was decided\n");
-  }
-
-  @Test
-  void explains_nothing_of_guards_where_none_covers() throws Exception {
-    Path decisions = write("203.0.113.7\n");
-
-    assertThat(run("policy", "explain", "--decisions", decisions.toString(), "203.0.113.7"))
-        .isZero();
-    assertThat(out.toString()).doesNotContain("guards");
-  }
-
   private Path write(String text) throws Exception {
     return Files.writeString(dir.resolve("f.yaml"), text);
   }
