@@ -99,6 +99,29 @@ class EnforcerLoopTest {
   }
 
   @Test
+  void a_clock_that_is_set_back_does_not_make_a_pause_longer() {
+    point.failing = true;
+    loop.step(ban("192.0.2.1"));
+    point.failing = false;
+    pass(Duration.ofDays(-1));
+
+    loop.step(null);
+
+    assertThat(point.executed).containsExactly("1 changes");
+  }
+
+  @Test
+  void a_stopped_loop_says_so_and_keeps_no_letters() {
+    loop.stop();
+    loop.send(ban("192.0.2.1"));
+    assertThat(loop.health().state()).isEqualTo(State.STOPPED);
+
+    loop.step(ban("192.0.2.2"));
+
+    assertThat(point.executed).containsExactly("1 changes");
+  }
+
+  @Test
   void tells_what_it_did_in_a_line() {
     loop.step(table -> table.complete(true));
 

@@ -94,11 +94,15 @@ final class FirewallDaemon {
     wishes.add(new Wish.Reload());
   }
 
-  /** Serves one configuration; the one to go on with, empty where this was the last. */
+  /**
+   * Serves one configuration; the one to go on with, empty where this was the last. What became of
+   * the one before no longer counts.
+   */
   private Optional<FirewallFile> serve(FirewallFile file, ServiceNotifier notifier)
       throws Exception {
     FirewallConfig config = file.config();
     announce(file);
+    wishes.removeIf(wish -> wish instanceof Wish.Ready || wish instanceof Wish.GiveUp);
     try (Protection protection = sources.protection(config);
         ControlSocket control =
             ControlSocket.open(

@@ -29,6 +29,6 @@ final class FirewallParts implements FirewallDaemon.Sources {
       throws ProgramException {
     return decisions.isPresent()
         ? new FileSource(decisions.get(), store)
-        : LapiSource.open(config, store);
+        : LapiSource.open(config, store, LapiSource.firstFailure(config));
   }
 }

@@ -34,12 +34,16 @@ final class LapiSource implements DecisionSource {
     this.firstFailure = firstFailure;
   }
 
-  static LapiSource open(FirewallConfig config, DecisionSink sink) throws ProgramException {
+  /** What the file says of a first pull that fails. */
+  static FirstFailure firstFailure(FirewallConfig config) {
+    return config.lapi().retryInitialConnect() ? FirstFailure.RETRY : FirstFailure.STOP;
+  }
+
+  static LapiSource open(FirewallConfig config, DecisionSink sink, FirstFailure first)
+      throws ProgramException {
     try {
       InstantSource time = InstantSource.system();
       LapiClient client = LapiClient.open(clientConfig(config), time);
-      FirstFailure first =
-          config.lapi().retryInitialConnect() ? FirstFailure.RETRY : FirstFailure.STOP;
       ReadAheadSink ahead = new ReadAheadSink(sink);
       DecisionStream stream =
           new DecisionStream(
