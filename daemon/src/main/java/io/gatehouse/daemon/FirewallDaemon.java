@@ -12,6 +12,7 @@ import io.gatehouse.daemon.settings.FirewallConfig.OnStop;
 import io.gatehouse.daemon.settings.PrometheusSettings;
 import io.gatehouse.daemon.watch.FirewallMetrics;
 import io.gatehouse.daemon.watch.WatchEndpoint;
+import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.net.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,13 +42,20 @@ final class FirewallDaemon {
   private final Sources sources;
   private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
 
+  /** Whether there was a configuration before; the thread of {@link #run} only. */
+  private boolean reloaded;
+
   /** Where the daemon takes its parts from. */
   interface Sources {
     /** Reads the file anew. */
     FirewallFile read() throws ConfigException;
 
-    /** A protection of this configuration, that touches nothing yet. */
-    Protection protection(FirewallConfig config) throws ProgramException;
+    /**
+     * A protection of this configuration, that touches nothing yet.
+     *
+     * @param firstFailure what it makes of a LAPI that fails at first
+     */
+    Protection protection(FirewallConfig config, FirstFailure firstFailure) throws ProgramException;
   }
 
   /** What the daemon is to do next. */
@@ -79,6 +87,7 @@ final class FirewallDaemon {
     try (ServiceNotifier notifier = ServiceNotifier.of(environment)) {
       while (next.isPresent()) {
         next = serve(next.get(), notifier);
+        reloaded = true;
       }
     }
     return 0;
@@ -99,7 +108,7 @@ final class FirewallDaemon {
       throws Exception {
     FirewallConfig config = file.config();
     announce(file);
-    try (Protection protection = sources.protection(config);
+    try (Protection protection = sources.protection(config, firstFailure(config));
         ControlSocket control =
             ControlSocket.open(
                 config.runDir(), request -> answer(protection, request), InstantSource.system());
@@ -112,6 +121,11 @@ final class FirewallDaemon {
       }
       return next;
     }
+  }
+
+  /** A LAPI that is away just now is no reason to end what has been running. */
+  private FirstFailure firstFailure(FirewallConfig config) {
+    return reloaded || config.lapi().retryInitialConnect() ? FirstFailure.RETRY : FirstFailure.STOP;
   }
 
   private static void announce(FirewallFile file) {

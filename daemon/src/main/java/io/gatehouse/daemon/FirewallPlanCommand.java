@@ -6,6 +6,7 @@ import io.gatehouse.enforce.MeasureFeed;
 import io.gatehouse.enforce.MeasurePreview;
 import io.gatehouse.enforce.Plan;
 import io.gatehouse.firewall.nftables.NftablesEnforcer;
+import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.store.DecisionStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -45,7 +46,8 @@ final class FirewallPlanCommand implements Callable<Integer> {
   private static Plan plan(FirewallConfig config, Optional<Path> decisions)
       throws ProgramException, InterruptedException, EnforcementException {
     DecisionStore store = new DecisionStore(InstantSource.system());
-    try (DecisionSource source = FirewallParts.source(config, decisions, store)) {
+    try (DecisionSource source =
+        FirewallParts.source(config, FirstFailure.STOP, decisions, store)) {
       source.start().get();
     } catch (ExecutionException e) {
       throw ProgramException.because(e);

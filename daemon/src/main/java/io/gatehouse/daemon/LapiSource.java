@@ -34,22 +34,21 @@ final class LapiSource implements DecisionSource {
     this.firstFailure = firstFailure;
   }
 
-  static LapiSource open(FirewallConfig config, DecisionSink sink) throws ProgramException {
+  static LapiSource open(FirewallConfig config, FirstFailure firstFailure, DecisionSink sink)
+      throws ProgramException {
     try {
       InstantSource time = InstantSource.system();
       LapiClient client = LapiClient.open(clientConfig(config), time);
-      FirstFailure first =
-          config.lapi().retryInitialConnect() ? FirstFailure.RETRY : FirstFailure.STOP;
       ReadAheadSink ahead = new ReadAheadSink(sink);
       DecisionStream stream =
           new DecisionStream(
               client,
-              new ReadAheadSink(sink),
-              first,
+              ahead,
+              firstFailure,
               time,
               Waiting.inRealTime(),
               RandomGenerator.getDefault());
-      return new LapiSource(client, stream, ahead, first);
+      return new LapiSource(client, stream, ahead, firstFailure);
     } catch (LapiException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
     }

@@ -16,6 +16,7 @@ import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.decision.GoDuration;
 import io.gatehouse.enforce.Enforcer.Counters;
+import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.net.IpAddress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,6 +41,7 @@ class FirewallDaemonTest {
   @TempDir private Path dir;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final Queue<FirstFailure> attitudes = new ConcurrentLinkedQueue<>();
   private @Nullable Throwable refusal;
   private FirewallDaemon daemon;
 
@@ -105,6 +107,19 @@ class FirewallDaemonTest {
     assertThat(events.take()).isEqualTo("start 1m0s");
     daemon.stop();
     assertThat(ended.get()).isZero();
+  }
+
+  @Test
+  void only_at_the_start_is_a_lapi_that_is_away_the_end() throws Exception {
+    CompletableFuture<Integer> ended = start();
+
+    daemon.reload();
+    assertThat(events.take()).isEqualTo("close");
+    assertThat(events.take()).isEqualTo("start 10s");
+    daemon.stop();
+
+    assertThat(ended.get()).isZero();
+    assertThat(attitudes).containsExactly(FirstFailure.STOP, FirstFailure.RETRY);
   }
 
   @Test
@@ -184,7 +199,8 @@ class FirewallDaemonTest {
     }
 
     @Override
-    public Protection protection(FirewallConfig config) {
+    public Protection protection(FirewallConfig config, FirstFailure firstFailure) {
+      attitudes.add(firstFailure);
       return new DoubleProtection(config);
     }
   }
