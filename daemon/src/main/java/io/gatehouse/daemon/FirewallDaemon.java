@@ -80,6 +80,7 @@ final class FirewallDaemon {
 
   /** Runs until it is told to stop; the exit code. */
   int run() throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(this::died);
     Signals.handle("TERM", this::stop);
     Signals.handle("INT", this::stop);
     Signals.handle("HUP", this::reload);
@@ -187,6 +188,15 @@ final class FirewallDaemon {
     } else if (!(failure instanceof CancellationException)) {
       wishes.add(new Wish.GiveUp(String.valueOf(failure.getMessage())));
     }
+  }
+
+  /** What that thread did nobody does any more; whoever started the program starts it anew. */
+  private void died(Thread thread, Throwable failure) {
+    log.error("thread {} has died", thread.getName(), failure);
+    wishes.add(
+        new Wish.GiveUp(
+            "gatehouse: thread %s has died of %s; bans stay in force, start it again"
+                .formatted(thread.getName(), failure)));
   }
 
   private Optional<FirewallFile> waitForNext(Protection protection, ServiceNotifier notifier)

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,11 @@ class FirewallDaemonTest {
   void prepare() {
     add("mode: dry-run\nlog_level: error\nrun_dir: " + dir + "\n");
     daemon = new FirewallDaemon(Map.of(), new Doubles());
+  }
+
+  @AfterEach
+  void forgetDeadThreads() {
+    Thread.setDefaultUncaughtExceptionHandler(null);
   }
 
   @Test
@@ -142,6 +148,24 @@ class FirewallDaemonTest {
         .isInstanceOf(ProgramException.class)
         .hasMessage("lapi: the key is refused");
     assertThat(events).containsExactly("start 10s", "close");
+  }
+
+  /**
+   * As for want of a file descriptor to load a class with: health would go on saying all is well.
+   */
+  @Test
+  void a_thread_that_dies_ends_it_with_the_reason() throws Exception {
+    CompletableFuture<Integer> ended = start();
+
+    Runnable work =
+        () -> {
+          throw new NoClassDefFoundError("io/gatehouse/Gone");
+        };
+    new Thread(work, "doomed").start();
+
+    assertThatThrownBy(ended::get)
+        .hasCauseInstanceOf(ProgramException.class)
+        .hasMessageContaining("thread doomed has died");
   }
 
   @Test
