@@ -16,7 +16,7 @@ measure() { # SIZE N TIMES
   for ((i = 1; i <= times; i++)); do
     http POST "$LAPI_PORT" "/stub/delta?new=$size" >/dev/null
     await 30 answered "$i" || fail "nobody has asked for the delta"
-    await 30 kernel_holds $((count + i * size)) || fail "delta $i is not in the kernel"
+    await 30 kernel_holds $((count + i * size)) || { tail -n 30 "$work/log" >&2; tail -3 "$work/witness" >&2; cat "$work/stub" >&2; fail "delta $i is not in the kernel"; }
     handed=$(sed -n 's/^delta //p' "$work/stub" | tail -n 1)
     ms_between "$handed" "$(last_change)"
   done

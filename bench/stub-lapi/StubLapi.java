@@ -32,17 +32,21 @@ public final class StubLapi {
   };
 
   private final int origins;
-  private final ByteBuffer full;
+  private ByteBuffer full;
   private ByteBuffer ordered = EMPTY;
   private int made;
   private int deleted;
 
   private StubLapi(int count, int origins) {
     this.origins = origins;
-    StringBuilder text = new StringBuilder("{\"deleted\":null,\"new\":[");
-    appendDecisions(text, 1, count, "");
     made = count;
-    full = bytes(text.append("]}").toString());
+    full = everything();
+  }
+
+  private ByteBuffer everything() {
+    StringBuilder text = new StringBuilder("{\"deleted\":null,\"new\":[");
+    appendDecisions(text, deleted + 1, made, "");
+    return bytes(text.append("]}").toString());
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -84,7 +88,7 @@ public final class StubLapi {
     } else if (!request.target.startsWith("/v1/decisions/stream")) {
       write(client, "404 Not Found", bytes("{}"));
     } else if (request.target.contains("startup=true")) {
-      write(client, "200 OK", request.method.equals("HEAD") ? bytes("") : full.duplicate());
+      write(client, "200 OK", request.method.equals("HEAD") ? bytes("") : fullAnswer());
     } else {
       writeDelta(client);
     }
@@ -106,6 +110,11 @@ public final class StubLapi {
     appendDecisions(text.append("],\"new\":["), made + 1, made + added, "");
     made += added;
     ordered = bytes(text.append("]}").toString());
+    full = everything();
+  }
+
+  private synchronized ByteBuffer fullAnswer() {
+    return full.duplicate();
   }
 
   private synchronized ByteBuffer takeOrdered() {

@@ -81,7 +81,17 @@ public final class ConfigSection {
    * @param parse throws {@link IllegalArgumentException} with what to write instead
    */
   public <T> T value(String key, T fallback, Function<String, T> parse) {
-    return read(key, fallback, parse, String::valueOf);
+    return value(key, fallback, parse, String::valueOf);
+  }
+
+  /**
+   * The same, shown in the table of settings in words of its own.
+   *
+   * @param render leaves out what nobody should read
+   */
+  public <T> T value(
+      String key, T fallback, Function<String, T> parse, Function<T, String> render) {
+    return read(key, fallback, parse, render);
   }
 
   /** A boolean, as Go's YAML reads it: {@code true}, {@code yes}, {@code on} and their likes. */

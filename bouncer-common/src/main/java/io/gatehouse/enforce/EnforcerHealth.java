@@ -21,6 +21,8 @@ public record EnforcerHealth(
     /** The point holds what is desired. */
     IN_FORCE,
     /** It does not, and further attempts follow. */
-    FAILING
+    FAILING,
+    /** Nothing keeps it in step any more; what it holds stays until its own end. */
+    STOPPED
   }
 }

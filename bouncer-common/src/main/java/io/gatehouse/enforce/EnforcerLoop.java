@@ -35,7 +35,8 @@ public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, A
   private final Thread thread;
   private volatile EnforcerHealth health;
   private volatile boolean closed;
-  private Instant notBefore = Instant.MIN;
+  private Instant failedAt = Instant.EPOCH;
+  private Duration pause = Duration.ZERO;
 
   /** A loop that has not begun; {@link #start} begins it. */
   public EnforcerLoop(Enforcer<O, P> enforcer, InstantSource time) {
@@ -74,6 +75,8 @@ public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, A
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    mailbox.clear();
+    become(State.STOPPED, "", 0);
   }
 
   /** Stops and lets go of the point. Closing twice does nothing. */
@@ -83,10 +86,12 @@ public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, A
     enforcer.close();
   }
 
-  /** Tells the loop something. Any thread. */
+  /** Tells the loop something, unless it was stopped. Any thread. */
   @Override
   public void send(Letter letter) {
-    mailbox.add(letter);
+    if (!closed) {
+      mailbox.add(letter);
+    }
   }
 
   private void run() {
@@ -108,7 +113,7 @@ public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, A
     for (Letter letter = first; letter != null; letter = mailbox.poll()) {
       letter.applyTo(desired);
     }
-    if (time.instant().isBefore(notBefore)) {
+    if (isPausing()) {
       return;
     }
     try {
@@ -119,13 +124,20 @@ public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, A
     }
   }
 
+  /** A clock that was set back must not make a pause longer. */
+  private boolean isPausing() {
+    return Duration.between(failedAt, time.instant()).abs().compareTo(pause) < 0;
+  }
+
   private void enforce() throws EnforcementException {
     long begin = System.nanoTime();
     P plan = enforcer.plan(desired, enforcer.observe());
-    Applied applied = plan.isEmpty() ? Applied.NOTHING : enforcer.execute(plan);
+    // A plan may be a view of what is acknowledged in a moment.
+    boolean idle = plan.isEmpty();
+    Applied applied = idle ? Applied.NOTHING : enforcer.execute(plan);
     desired.acknowledge();
     succeeded();
-    if (!plan.isEmpty()) {
+    if (!idle) {
       summarize(applied, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
@@ -151,13 +163,14 @@ public final class EnforcerLoop<O, P extends Plan> implements MeasureReceiver, A
     if (before.failures() > 0) {
       log.info("{}: recovered after {} failures", name, before.failures());
     }
-    notBefore = Instant.MIN;
+    pause = Duration.ZERO;
     become(desired.complete() ? State.IN_FORCE : State.LOADING, "", 0);
   }
 
   private void failed(@Nullable String detail) {
     long failures = health.failures() + 1;
-    notBefore = time.instant().plus(pause(failures));
+    failedAt = time.instant();
+    pause = pause(failures);
     become(State.FAILING, detail == null ? "" : detail, failures);
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.enforce;
 
+import io.gatehouse.net.IpAddress;
 import io.gatehouse.net.IpPrefix;
 import io.gatehouse.net.PrefixTable;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ public final class Guards {
   /** Whether every address of the prefix with these numbers is guarded. */
   public boolean cover(long high, long low, int bits) {
     return table.containsCovering(high, low, bits);
+  }
+
+  /** Whether the address is guarded. */
+  public boolean cover(IpAddress address) {
+    return cover(address.high(), address.low(), 128);
   }
 
   /** Leaves out what lies inside a wider prefix: in order, the wider one comes first. */

@@ -20,6 +20,8 @@ final class HostAddresses {
 
   private final Path routes;
   private final Path ipv6Routes;
+  private final Path addresses;
+  private final Path ipv6Addresses;
 
   /**
    * Reads the routing tables that the kernel shows under this folder, {@code /proc/net} in life.
@@ -27,10 +29,15 @@ final class HostAddresses {
   HostAddresses(Path procNet) {
     this.routes = procNet.resolve("route");
     this.ipv6Routes = procNet.resolve("ipv6_route");
+    this.addresses = procNet.resolve("fib_trie");
+    this.ipv6Addresses = procNet.resolve("if_inet6");
   }
 
-  /** Addresses of this host's interfaces. */
+  /** Addresses of this host's interfaces. Java calls it an error that there is none. */
   Stream<IpAddress> own() throws IOException {
+    if (!isAddressed()) {
+      return Stream.empty();
+    }
     try {
       return NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
@@ -38,6 +45,11 @@ final class HostAddresses {
     } catch (SocketException e) {
       throw new IOException("cannot list the addresses of this host: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether any interface has an address: not so in a network namespace that is new. */
+  boolean isAddressed() throws IOException {
+    return lines(addresses).findAny().isPresent() || lines(ipv6Addresses).findAny().isPresent();
   }
 
   /** Next hops of every route. */

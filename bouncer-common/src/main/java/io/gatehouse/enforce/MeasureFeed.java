@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Turns what is effective in the store into measures for one enforcement point, and sends them on
@@ -29,9 +30,12 @@ public final class MeasureFeed implements EffectiveListener {
   private final MeasureRules rules;
   private final TargetLimits limits;
   private final List<MeasureBatch> held = new ArrayList<>();
-  private final Tellable guarded = new Tellable("are about guarded addresses: not enforced");
-  private final Tellable wide = new Tellable("are wider than max_prefix allows: not enforced");
-  private final Tellable softened = new Tellable("deserve less than was decided, by the policy");
+  private final Tellable guarded =
+      new Tellable(Level.WARN, "are about guarded addresses: not enforced");
+  private final Tellable wide =
+      new Tellable(Level.WARN, "are wider than max_prefix allows: not enforced");
+  private final Tellable softened =
+      new Tellable(Level.INFO, "deserve less than was decided, by the policy");
   private MeasureBatch batch = new MeasureBatch();
   private Completeness state = Completeness.LOADING;
   private volatile Guards guards;
@@ -76,6 +80,11 @@ public final class MeasureFeed implements EffectiveListener {
   public void guard(Guards fresh) {
     guards = fresh;
     receiver.send(table -> table.guarded(fresh.prefixes()));
+  }
+
+  /** What is guarded. Any thread. */
+  public Guards guards() {
+    return guards;
   }
 
   /** How often a target was refused because it is guarded or too wide. */

@@ -4,16 +4,19 @@ import io.gatehouse.store.EffectiveListener.TargetKey;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** Counts targets to which one thing happened, and says so once a pull, with an example. */
 final class Tellable {
+  private final Level level;
   private final String what;
   private final AtomicLong total = new AtomicLong();
   private long unsaid;
   private @Nullable String example;
 
   /** Targets of which this is said, as it reads after "N decisions". */
-  Tellable(String what) {
+  Tellable(Level level, String what) {
+    this.level = level;
     this.what = what;
   }
 
@@ -31,7 +34,7 @@ final class Tellable {
 
   void say(Logger log, String point) {
     if (unsaid > 0) {
-      log.warn("{}: {} decisions {}; {} is one", point, unsaid, what, example);
+      log.atLevel(level).log("{}: {} decisions {}; {} is one", point, unsaid, what, example);
     }
     unsaid = 0;
   }

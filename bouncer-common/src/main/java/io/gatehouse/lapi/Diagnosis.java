@@ -108,19 +108,23 @@ final class Diagnosis {
           Kind.TIMEOUT, lapi + " stopped in the middle of its answer for " + idle());
     }
     if (e instanceof JsonProcessingException json && !(e instanceof JsonEOFException)) {
-      return LapiException.of(
-          Kind.MALFORMED,
-          lapi
-              + " did not answer with decisions: "
-              + clean(json.getOriginalMessage())
-              + " (at byte "
-              + json.getLocation().getByteOffset()
-              + "); it began with '"
-              + clean(opening)
-              + "'; is api_url the address of a LAPI?");
+      return malformed(json, opening);
     }
     return LapiException.of(
         Kind.CUT_SHORT, lapi + " broke off in the middle of its answer: " + reason(e));
+  }
+
+  private LapiException malformed(JsonProcessingException e, String opening) {
+    return LapiException.of(
+        Kind.MALFORMED,
+        lapi
+            + " did not answer with decisions: "
+            + clean(e.getOriginalMessage())
+            + " (at byte "
+            + e.getLocation().getByteOffset()
+            + "); it began with '"
+            + clean(opening)
+            + "'; is api_url the address of a LAPI?");
   }
 
   private String errorText(Response response) {

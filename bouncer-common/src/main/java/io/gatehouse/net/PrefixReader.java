@@ -11,11 +11,17 @@ package io.gatehouse.net;
  */
 public final class PrefixReader {
   private static final int NO_GAP = -1;
+  private static final int REFUSED = -1;
   private static final int NO_DIGIT = -1;
 
   private long high;
   private long low;
   private int bits;
+
+  /** Groups of IPv6 text so far, and after how many of them its gap came. */
+  private int groups;
+
+  private int gap;
 
   /** The first 64 bits of the network address. */
   public long high() {
@@ -80,57 +86,62 @@ public final class PrefixReader {
   private boolean readIpv6(CharSequence text, int end) {
     high = 0;
     low = 0;
-    int groups = 0;
-    int gap = NO_GAP;
-    int at = 0;
-    if (startsWithGap(text, 0, end)) {
-      gap = 0;
-      at = 2;
+    groups = 0;
+    gap = NO_GAP;
+    int at = startsWithGap(text, 0, end) ? passGap(0) : 0;
+    while (at != REFUSED && at < end) {
+      at = readGroup(text, at, end);
     }
-    while (at < end) {
-      int stop = groupEnd(text, at, end);
-      if (stop == end && indexOf(text, '.', at, end) >= 0) {
-        long ipv4 = ipv4(text, at, end);
-        if (ipv4 < 0 || groups > 6) {
-          return false;
-        }
-        push((int) (ipv4 >>> 16));
-        push((int) ipv4 & 0xFFFF);
-        groups += 2;
-        break;
-      }
-      int group = hexadecimal(text, at, stop);
-      if (group < 0 || ++groups > 8) {
-        return false;
-      }
-      push(group);
-      if (stop == end) {
-        break;
-      }
-      if (startsWithGap(text, stop, end)) {
-        if (gap != NO_GAP) {
-          return false;
-        }
-        gap = groups;
-        at = stop + 2;
-      } else {
-        at = stop + 1;
-        if (at == end) {
-          return false;
-        }
-      }
+    return at == end && (gap == NO_GAP ? groups == 8 : groups < 8 && openGap());
+  }
+
+  /** Reads a group, or the dotted end, and what separates it; where the next one begins. */
+  private int readGroup(CharSequence text, int at, int end) {
+    int stop = groupEnd(text, at, end);
+    if (stop == end && indexOf(text, '.', at, end) >= 0) {
+      return readDotted(text, at, end) ? end : REFUSED;
     }
-    return gap == NO_GAP ? groups == 8 : groups < 8 && openGap(gap, groups);
+    int group = hexadecimal(text, at, stop);
+    if (group < 0 || groups == 8) {
+      return REFUSED;
+    }
+    push(group);
+    if (stop == end) {
+      return end;
+    }
+    if (startsWithGap(text, stop, end)) {
+      return passGap(stop);
+    }
+    return stop + 1 == end ? REFUSED : stop + 1;
+  }
+
+  private boolean readDotted(CharSequence text, int at, int end) {
+    long ipv4 = ipv4(text, at, end);
+    if (ipv4 < 0 || groups > 6) {
+      return false;
+    }
+    push((int) (ipv4 >>> 16));
+    push((int) ipv4 & 0xFFFF);
+    return true;
+  }
+
+  private int passGap(int at) {
+    if (gap != NO_GAP) {
+      return REFUSED;
+    }
+    gap = groups;
+    return at + 2;
   }
 
   private void push(int group) {
     high = high << 16 | low >>> 48;
     low = low << 16 | group;
+    groups++;
   }
 
   /** Moves the groups before the gap to the front; those after it stay at the end. */
-  private boolean openGap(int groupsBefore, int groups) {
-    int tailBits = 16 * (groups - groupsBefore);
+  private boolean openGap() {
+    int tailBits = 16 * (groups - gap);
     long tailHigh = high & ~IpPrefix.highMask(128 - tailBits);
     long tailLow = low & ~IpPrefix.lowMask(128 - tailBits);
     long headHigh = high & ~tailHigh;

@@ -79,7 +79,7 @@ final class DecisionColumns implements TargetIndex.Keys {
     Chunk chunk = chunk(row);
     chunk.id[row & IN_CHUNK] = source.id();
     chunk.kind[row & IN_CHUNK] = source.kind();
-    chunk.until[row & IN_CHUNK] = seconds(source.untilEpochSecond());
+    chunk.until[row & IN_CHUNK] = (int) kept(source.untilEpochSecond());
   }
 
   void free(int row) {
@@ -153,8 +153,8 @@ final class DecisionColumns implements TargetIndex.Keys {
   }
 
   /** An end as it is kept: whole seconds within 32 unsigned bits. */
-  static int seconds(long untilEpochSecond) {
-    return (int) Math.max(0, Math.min(untilEpochSecond, LAST_SECOND));
+  static long kept(long untilEpochSecond) {
+    return Math.max(0, Math.min(untilEpochSecond, LAST_SECOND));
   }
 
   /** Forgets a target that is no address, once it has no row any more. */

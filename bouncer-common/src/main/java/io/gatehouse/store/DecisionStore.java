@@ -107,17 +107,24 @@ public final class DecisionStore implements DecisionSink {
     long stamp = lock.writeLock();
     try {
       Outcome outcome = intake.commit();
-      complete |= !(intake instanceof Delta);
-      intake = Intake.IDLE;
-      doubting = outcome == Outcome.DOUBTED;
-      if (doubting) {
-        log.warn("a full pull would remove most of {} decisions; {}", table.size(), CONFIRMATION);
+      if (!(intake instanceof Delta)) {
+        tookFullPull(outcome);
       }
-      approved &= doubting;
+      intake = Intake.IDLE;
       publish();
       return outcome;
     } finally {
       lock.unlockWrite(stamp);
+    }
+  }
+
+  /** What was told of changes since neither dispels a doubt nor uses an approval up. */
+  private void tookFullPull(Outcome outcome) {
+    complete = true;
+    doubting = outcome == Outcome.DOUBTED;
+    approved &= doubting;
+    if (doubting) {
+      log.warn("a full pull would remove most of {} decisions; {}", table.size(), CONFIRMATION);
     }
   }
 

@@ -98,8 +98,9 @@ final class DecisionTable {
 
   /** Whether the row already says what this decision does. */
   boolean says(int row, DecisionRow source) {
+    long until = DecisionColumns.kept(source.untilEpochSecond());
     return columns.kind(row).equals(source.kind())
-        && Math.abs(columns.until(row) - source.untilEpochSecond()) <= SAME_END_SECONDS;
+        && Math.abs(columns.until(row) - until) <= SAME_END_SECONDS;
   }
 
   /** Gives a row the id that LAPI now knows it by. */

@@ -2,11 +2,10 @@ package io.gatehouse.store;
 
 import io.gatehouse.decision.DecisionRow;
 import io.gatehouse.decision.DecisionSink;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +21,26 @@ public final class ReadAheadSink implements DecisionSink, AutoCloseable {
   private static final int MOST_BATCHES = 16;
 
   private final DecisionSink sink;
-  private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MOST_BATCHES);
-  private final Thread thread = new Thread(this::run, "intake");
+  private final ExecutorService intake =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "intake");
+            thread.setDaemon(true);
+            return thread;
+          });
   private RowBatch batch = new RowBatch();
   private volatile @Nullable RuntimeException failure;
 
   /** Feeds this sink, from a thread of its own that runs until {@link #close}. */
   public ReadAheadSink(DecisionSink sink) {
     this.sink = sink;
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override
   public void begin(Pull pull) {
     failure = null;
-    work.add(() -> sink.begin(pull));
+    intake.execute(() -> guarded(() -> sink.begin(pull)));
   }
 
   @Override
@@ -57,34 +59,18 @@ public final class ReadAheadSink implements DecisionSink, AutoCloseable {
   public Outcome commit() {
     turn();
     rethrow();
-    Outcome outcome = onThread(this::commitSink);
+    Outcome outcome = CompletableFuture.supplyAsync(this::commitSink, intake).join();
     rethrow();
     return outcome;
   }
 
+  /** After {@link #close} there is nothing left to abort. */
   @Override
   public void abort() {
     batch = new RowBatch();
-    Outcome unused =
-        onThread(
-            () -> {
-              sink.abort();
-              return Outcome.ACCEPTED;
-            });
-  }
-
-  /** Does it after all that was handed over before, and waits for it. */
-  private Outcome onThread(Supplier<Outcome> step) {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    work.add(
-        () -> {
-          try {
-            outcome.complete(step.get());
-          } catch (RuntimeException e) {
-            outcome.completeExceptionally(e);
-          }
-        });
-    return outcome.join();
+    if (!intake.isShutdown()) {
+      CompletableFuture.runAsync(sink::abort, intake).join();
+    }
   }
 
   private Outcome commitSink() {
@@ -104,7 +90,7 @@ public final class ReadAheadSink implements DecisionSink, AutoCloseable {
     RowBatch full = batch;
     batch = new RowBatch();
     room.acquireUninterruptibly();
-    work.add(
+    intake.execute(
         () -> {
           guarded(() -> full.into(sink));
           room.release();
@@ -118,6 +104,8 @@ public final class ReadAheadSink implements DecisionSink, AutoCloseable {
         step.run();
       } catch (RuntimeException e) {
         failure = e;
+      } catch (Error e) {
+        failure = new IllegalStateException("an error in the program", e);
       }
     }
   }
@@ -129,19 +117,12 @@ public final class ReadAheadSink implements DecisionSink, AutoCloseable {
     }
   }
 
-  private void run() {
-    try {
-      while (true) {
-        work.take().run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Ends the thread once it has done what was handed over; rows that come later are lost. */
+  /**
+   * Ends the thread once it has done what was handed over; a row or commit that comes later is
+   * refused with an {@link java.util.concurrent.RejectedExecutionException}.
+   */
   @Override
   public void close() {
-    work.add(thread::interrupt);
+    intake.shutdown();
   }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.enforce.EnforcerHealth.State;
 import io.gatehouse.net.IpPrefix;
 import io.gatehouse.policy.Layer;
 import io.gatehouse.policy.Traffic;
+import io.gatehouse.testing.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +98,42 @@ class EnforcerLoopTest {
     assertThat(loop.health().elements()).isEqualTo(1);
   }
 
+  @Test
+  void a_clock_that_is_set_back_does_not_make_a_pause_longer() {
+    point.failing = true;
+    loop.step(ban("192.0.2.1"));
+    point.failing = false;
+    pass(Duration.ofDays(-1));
+
+    loop.step(null);
+
+    assertThat(point.executed).containsExactly("1 changes");
+  }
+
+  @Test
+  void a_stopped_loop_says_so_and_keeps_no_letters() {
+    loop.stop();
+    loop.send(ban("192.0.2.1"));
+    assertThat(loop.health().state()).isEqualTo(State.STOPPED);
+
+    loop.step(ban("192.0.2.2"));
+
+    assertThat(point.executed).containsExactly("1 changes");
+  }
+
+  @Test
+  void tells_what_it_did_in_a_line() {
+    loop.step(table -> table.complete(true));
+
+    try (LogLines log = LogLines.of(EnforcerLoop.class.getName())) {
+      loop.step(ban("192.0.2.1"));
+      loop.step(null);
+
+      assertThat(log.levels()).containsExactly("INFO");
+      assertThat(log.texts().get(0)).startsWith("point: +1 -0 ").endsWith("(1 elements)");
+    }
+  }
+
   private int attemptsWithin(Duration span) {
     Instant end = now.plus(span);
     int before = point.attempts;
@@ -116,15 +153,16 @@ class EnforcerLoopTest {
     return table -> table.put(prefix.high(), prefix.low(), prefix.bits(), BAN, UNTIL);
   }
 
-  private record PointPlan(int changes) implements Plan {
+  /** A view, as plans of real points are. */
+  private record PointPlan(DesiredMeasures desired) implements Plan {
     @Override
     public String summary() {
-      return changes + " changes";
+      return cost() + " changes";
     }
 
     @Override
     public long cost() {
-      return changes;
+      return desired.changeCount();
     }
 
     @Override
@@ -134,7 +172,7 @@ class EnforcerLoopTest {
 
     @Override
     public boolean isEmpty() {
-      return changes == 0;
+      return cost() == 0;
     }
   }
 
@@ -163,7 +201,7 @@ class EnforcerLoopTest {
 
     @Override
     public PointPlan plan(DesiredMeasures desired, Long observed) {
-      return new PointPlan(desired.changeCount());
+      return new PointPlan(desired);
     }
 
     @Override
@@ -174,7 +212,7 @@ class EnforcerLoopTest {
             Outlook.OPERATOR, Optional.of("EPERM"), "point: EPERM; become root");
       }
       executed.add(plan.summary());
-      return Applied.NOTHING;
+      return new Applied(plan.cost(), 0, 0, 0);
     }
 
     @Override

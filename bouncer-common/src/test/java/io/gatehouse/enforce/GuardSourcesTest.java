@@ -92,6 +92,17 @@ class GuardSourcesTest {
   }
 
   @Test
+  void a_new_network_namespace_has_no_address_and_that_is_no_error() throws Exception {
+    HostAddresses host = new HostAddresses(procNet);
+
+    assertThat(host.isAddressed()).isFalse();
+    assertThat(host.own()).isEmpty();
+
+    Files.writeString(procNet.resolve("fib_trie"), "Main:\n");
+    assertThat(host.isAddressed()).isTrue();
+  }
+
+  @Test
   void guarded_prefixes_are_disjoint_and_in_order() {
     Guards guards =
         Guards.of(

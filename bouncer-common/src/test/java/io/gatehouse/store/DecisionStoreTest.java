@@ -169,6 +169,21 @@ class DecisionStoreTest {
   }
 
   @Test
+  void changes_between_two_full_pulls_neither_dispel_a_doubt_nor_use_an_approval_up() {
+    full(bans(1000));
+    full();
+    delta(List.of(ban(5000, "198.51.100.1")), List.of());
+    assertThat(store.isDoubting()).isTrue();
+    assertThat(full()).isEqualTo(Outcome.ACCEPTED);
+
+    full(bans(1000));
+    store.approveReconcile();
+    delta(List.of(), List.of());
+
+    assertThat(full()).isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
   void the_operator_may_approve_a_large_removal() {
     full(bans(1000));
     store.approveReconcile();
@@ -217,6 +232,16 @@ class DecisionStoreTest {
 
     assertThat(effects.begun).isEmpty();
     assertThat(effects.ended).isEmpty();
+  }
+
+  @Test
+  void a_ban_for_a_hundred_years_told_again_changes_nothing() {
+    full(hours(1, "ban", "192.0.2.7", 876_000));
+    effects.clear();
+
+    full(hours(1, "ban", "192.0.2.7", 876_000));
+
+    assertThat(effects.begun).isEmpty();
   }
 
   @Test

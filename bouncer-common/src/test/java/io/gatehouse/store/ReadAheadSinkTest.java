@@ -2,6 +2,7 @@ package io.gatehouse.store;
 
 import static io.gatehouse.decision.Decisions.ban;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gatehouse.decision.Decision;
@@ -11,9 +12,13 @@ import io.gatehouse.decision.Scope;
 import io.gatehouse.decision.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class ReadAheadSinkTest {
   private final Heard heard = new Heard();
   private final ReadAheadSink sink = new ReadAheadSink(heard);
@@ -42,9 +47,7 @@ class ReadAheadSinkTest {
   @Test
   void a_long_pull_comes_through_whole() {
     sink.begin(DecisionSink.Pull.FULL);
-    for (int i = 0; i < 100_000; i++) {
-      sink.added(ban(i, "198.51.100.7"));
-    }
+    addMany(100_000);
     sink.commit();
 
     assertThat(heard.calls).hasSize(100_002);
@@ -76,13 +79,59 @@ class ReadAheadSinkTest {
     assertThat(heard.calls).endsWith("abort", "begin FULL", "+2 198.51.100.8", "commit");
   }
 
+  @Test
+  void a_sink_that_cannot_begin_fails_the_commit_and_not_the_thread() {
+    heard.refusing = new IllegalStateException("closed");
+    sink.begin(DecisionSink.Pull.FULL);
+    sink.added(ban(1, "198.51.100.7"));
+
+    assertThatIllegalStateException().isThrownBy(sink::commit).withMessage("closed");
+    sink.abort();
+
+    assertThat(heard.calls).containsExactly("abort");
+  }
+
+  @Test
+  void an_error_in_the_sink_does_not_hold_the_reader_up() {
+    heard.refusing = new LinkageError("no such method");
+    sink.begin(DecisionSink.Pull.FULL);
+
+    assertThatIllegalStateException().isThrownBy(() -> addMany(100_000));
+
+    sink.abort();
+    assertThat(heard.calls).containsExactly("abort");
+  }
+
+  @Test
+  void a_pull_that_outlives_the_sink_comes_to_an_end() {
+    sink.begin(DecisionSink.Pull.FULL);
+    sink.added(ban(1, "198.51.100.7"));
+    sink.close();
+
+    assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(sink::commit);
+    sink.abort();
+  }
+
+  private void addMany(int count) {
+    for (int i = 0; i < count; i++) {
+      sink.added(ban(i, "198.51.100.7"));
+    }
+  }
+
   /** Writes down what it hears, on whatever thread. */
   private static final class Heard implements DecisionSink {
     final List<String> calls = new ArrayList<>();
     volatile boolean failing;
+    volatile @Nullable Throwable refusing;
 
     @Override
     public synchronized void begin(Pull pull) {
+      if (refusing instanceof Error error) {
+        throw error;
+      }
+      if (refusing instanceof RuntimeException exception) {
+        throw exception;
+      }
       calls.add("begin " + pull);
     }
 

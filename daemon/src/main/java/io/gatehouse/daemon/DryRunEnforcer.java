@@ -7,17 +7,22 @@ import io.gatehouse.enforce.ChangeCursor;
 import io.gatehouse.enforce.DesiredMeasures;
 import io.gatehouse.enforce.Enforcer;
 import io.gatehouse.enforce.EnforcerProfile;
+import io.gatehouse.enforce.MeasureCursor;
 import io.gatehouse.enforce.Plan;
 import io.gatehouse.policy.Layer;
 import io.gatehouse.policy.Traffic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Mode {@code dry-run}: says what would be enforced, and enforces nothing. */
-final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
+/**
+ * Mode {@code dry-run}: says what would be enforced, and enforces nothing. Silent while a first
+ * pull comes in, and then tells the whole of it.
+ */
+final class DryRunEnforcer implements Enforcer<Long, DryRunEnforcer.Script> {
   private static final Logger log = LoggerFactory.getLogger(DryRunEnforcer.class);
   private static final int MOST_LINES = 100;
 
@@ -31,12 +36,15 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
           Set.of(Remediation.BAN, Remediation.OBSERVE),
           Set.of(Traffic.Kind.values()));
 
+  private long told = Long.MIN_VALUE;
+
   /**
    * What would be done.
    *
    * @param desired a view, good until the plan was carried out
+   * @param whole whether nothing of it was told before
    */
-  record Script(DesiredMeasures desired) implements Plan {
+  record Script(DesiredMeasures desired, boolean whole) implements Plan {
     @Override
     public String summary() {
       return cost() + " changes";
@@ -44,21 +52,27 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
 
     @Override
     public long cost() {
-      return desired.changeCount();
+      return whole ? desired.size() : desired.changeCount();
     }
 
     @Override
     public boolean isEmpty() {
-      return !desired.complete() || cost() == 0;
+      return !desired.complete() || (!whole && cost() == 0);
     }
 
     @Override
     public String rendering() {
+      return whole
+          ? text(desired.all(), DryRunEnforcer::ban)
+          : text(desired.changes(), DryRunEnforcer::change);
+    }
+
+    private static <C extends MeasureCursor> String text(C cursor, Function<C, String> words) {
       StringBuilder text = new StringBuilder();
       int lines = 0;
-      for (ChangeCursor change = desired.changes(); change.next(); lines++) {
+      for (; cursor.next(); lines++) {
         if (lines < MOST_LINES) {
-          text.append(line(change)).append('\n');
+          text.append(words.apply(cursor)).append('\n');
         }
       }
       if (lines > MOST_LINES) {
@@ -66,23 +80,25 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
       }
       return text.toString();
     }
+  }
 
-    private static String line(ChangeCursor change) {
-      String target = change.target().value();
-      if (change.change() == ChangeCursor.Change.REMOVED) {
-        return "would let " + target + " go";
-      }
-      return "would "
-          + change.kind().action()
-          + " "
-          + target
-          + " ("
-          + change.kind().traffic()
-          + ") until "
-          + Instant.ofEpochSecond(change.untilEpochSecond())
-          + " for "
-          + change.kind().attribution().originLabel();
-    }
+  private static String change(ChangeCursor change) {
+    return change.change() == ChangeCursor.Change.REMOVED
+        ? "would let " + change.target().value() + " go"
+        : ban(change);
+  }
+
+  private static String ban(MeasureCursor measure) {
+    return "would "
+        + measure.kind().action()
+        + " "
+        + measure.target().value()
+        + " ("
+        + measure.kind().traffic()
+        + " traffic) until "
+        + Instant.ofEpochSecond(measure.untilEpochSecond())
+        + " for "
+        + measure.kind().attribution().originLabel();
   }
 
   @Override
@@ -91,18 +107,19 @@ final class DryRunEnforcer implements Enforcer<Boolean, DryRunEnforcer.Script> {
   }
 
   @Override
-  public Boolean observe() {
-    return true;
+  public Long observe() {
+    return told;
   }
 
   @Override
-  public Script plan(DesiredMeasures desired, Boolean observed) {
-    return new Script(desired);
+  public Script plan(DesiredMeasures desired, Long observed) {
+    return new Script(desired, observed != desired.basis());
   }
 
   @Override
   public Applied execute(Script plan) {
     plan.rendering().lines().forEach(line -> log.info("dry-run: {}", line));
+    told = plan.desired().basis();
     return Applied.NOTHING;
   }
 

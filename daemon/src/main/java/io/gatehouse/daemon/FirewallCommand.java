@@ -43,7 +43,7 @@ final class FirewallCommand implements Callable<Integer> {
       description = "Print the configuration with its overlay, variables as written, and exit.")
   private boolean print;
 
-  @Option(names = "-v", description = "Log at debug level.")
+  @Option(names = "-v", description = "Log at debug level; with -t, print every setting in effect.")
   private boolean verbose;
 
   @Option(
@@ -71,7 +71,7 @@ final class FirewallCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = Console.of(spec);
     if (print) {
-      console.out().print(configFile().mergedText());
+      console.out().print(configFile(decisions()).mergedText());
       console.out().flush();
       return 0;
     }
@@ -97,8 +97,15 @@ final class FirewallCommand implements Callable<Integer> {
 
   /** The configuration, read and checked. */
   FirewallFile read() throws ConfigException {
-    Source source = decisions == null ? Source.LAPI : Source.ELSEWHERE;
-    FirewallFile file = FirewallFile.read(configFile(), environment, source);
+    return read(decisions());
+  }
+
+  /**
+   * As {@link #read()}; where decisions come from a file, LAPI's keys and any file may be absent.
+   */
+  FirewallFile read(Optional<Path> instead) throws ConfigException {
+    Source source = instead.isPresent() ? Source.ELSEWHERE : Source.LAPI;
+    FirewallFile file = FirewallFile.read(configFile(instead), environment, source);
     return verbose ? file.verbose() : file;
   }
 
@@ -110,11 +117,11 @@ final class FirewallCommand implements Callable<Integer> {
   /** The configuration for what needs no decisions; the defaults where there is no file. */
   FirewallConfig readOffline() throws ConfigException {
     boolean none = root.configFile() == null && !Files.exists(FirewallConfig.DEFAULT_FILE);
-    ConfigFile file = none ? ConfigFile.ofText("(no file)", BARE) : configFile();
+    ConfigFile file = none ? ConfigFile.ofText("(no file)", BARE) : configFile(decisions());
     return FirewallFile.read(file, environment, Source.ELSEWHERE).config();
   }
 
-  private ConfigFile configFile() throws ConfigException {
+  private ConfigFile configFile(Optional<Path> instead) throws ConfigException {
     Path given = root.configFile();
     if (given != null) {
       return ConfigFile.read(given);
@@ -122,7 +129,7 @@ final class FirewallCommand implements Callable<Integer> {
     if (Files.exists(FirewallConfig.DEFAULT_FILE)) {
       return ConfigFile.read(FirewallConfig.DEFAULT_FILE);
     }
-    if (decisions != null) {
+    if (instead.isPresent()) {
       return ConfigFile.ofText("(no file)", BARE);
     }
     throw new ParameterException(

@@ -104,11 +104,15 @@ final class FirewallDaemon {
     wishes.add(new Wish.Reload());
   }
 
-  /** Serves one configuration; the one to go on with, empty where this was the last. */
+  /**
+   * Serves one configuration; the one to go on with, empty where this was the last. What became of
+   * the one before no longer counts.
+   */
   private Optional<FirewallFile> serve(FirewallFile file, ServiceNotifier notifier)
       throws Exception {
     FirewallConfig config = file.config();
     announce(file);
+    wishes.removeIf(wish -> wish instanceof Wish.Ready || wish instanceof Wish.GiveUp);
     try (Protection protection = sources.protection(config, firstFailure(config));
         ControlSocket control =
             ControlSocket.open(
@@ -126,7 +130,7 @@ final class FirewallDaemon {
 
   /** A LAPI that is away just now is no reason to end what has been running. */
   private FirstFailure firstFailure(FirewallConfig config) {
-    return reloaded || config.lapi().retryInitialConnect() ? FirstFailure.RETRY : FirstFailure.STOP;
+    return reloaded ? FirstFailure.RETRY : LapiSource.firstFailure(config);
   }
 
   private static void announce(FirewallFile file) {

@@ -36,6 +36,6 @@ final class FirewallParts implements FirewallDaemon.Sources {
       throws ProgramException {
     return decisions.isPresent()
         ? new FileSource(decisions.get(), store)
-        : LapiSource.open(config, firstFailure, store);
+        : LapiSource.open(config, store, firstFailure);
   }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.daemon.settings.NftablesSettings;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.Remediation;
 import io.gatehouse.enforce.GuardSources;
+import io.gatehouse.enforce.Guards;
 import io.gatehouse.enforce.TargetLimits;
 import io.gatehouse.enforce.TargetLimits.Families;
 import io.gatehouse.net.IpAddress;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -92,20 +94,29 @@ final class FirewallPolicy {
     return new GuardSources(config.guards().prefixes(), names);
   }
 
-  /** Without the brackets of an IPv6 address, which a resolver does not know. */
-  private static String hostOf(String url) {
-    String host = URI.create(url).getHost();
-    return host == null ? "" : host.replaceAll("[\\[\\]]", "");
+  /**
+   * Without the brackets of an IPv6 address, which a resolver does not know. Not what {@link
+   * URI#getHost} says, which knows no host with an underscore, such as {@code crowdsec_lapi}.
+   */
+  static String hostOf(String url) {
+    String authority = Objects.requireNonNullElse(URI.create(url).getRawAuthority(), "");
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    return host.replaceFirst(":\\d*$", "").replaceAll("[\\[\\]]", "");
   }
 
   /** What each kind of enforcement point would do about an address, as text. */
-  static String explain(FirewallConfig config, IpAddress address, List<Decision> decisions) {
+  static String explain(
+      FirewallConfig config, Guards guards, IpAddress address, List<Decision> decisions) {
     Instant now = Instant.now();
     Function<Decision, PolicyQuestion> question = decision -> PolicyQuestion.about(decision, now);
-    return Explanation.of(address, decisions, Evidence.NONE)
-        .at("firewall", of(config, KernelPoint.PACKETS), question)
-        .at("http", of(config, REQUESTS), question)
-        .at("edge", of(config, EDGE), question)
-        .toString();
+    String text =
+        Explanation.of(address, decisions, Evidence.NONE)
+            .at("firewall", of(config, KernelPoint.PACKETS), question)
+            .at("http", of(config, REQUESTS), question)
+            .at("edge", of(config, EDGE), question)
+            .toString();
+    return guards.cover(address)
+        ? text + "guarded: the firewall lets " + address + " through, whatever was decided\n"
+        : text;
   }
 }

@@ -116,8 +116,16 @@ final class FirewallProtection implements Protection {
   public Health health() {
     boolean inForce =
         loopHealth().map(h -> h.state() == EnforcerHealth.State.IN_FORCE).orElse(false);
-    boolean heard = source.status().map(s -> s.state() != StreamStatus.State.DENIED).orElse(true);
+    boolean heard = source.status().map(s -> isHeard(s.state())).orElse(true);
     return new Health(inForce && heard && !released, status());
+  }
+
+  /** While a LAPI is away what it decided before is enforced, which is what was asked for. */
+  private static boolean isHeard(StreamStatus.State state) {
+    return switch (state) {
+      case CONNECTING, CONNECTED, STALE -> true;
+      case DENIED, STOPPED -> false;
+    };
   }
 
   @Override
@@ -145,7 +153,8 @@ final class FirewallProtection implements Protection {
       status.put("refused", Long.toString(enforced().feed().refused()));
     }
     if (store.isDoubting()) {
-      status.put("doubt", "a full pull would remove most decisions; see `firewall confirm`");
+      status.put(
+          "doubt", "a full pull would remove most decisions; see `gatehouse firewall confirm`");
     }
     return status;
   }
@@ -169,9 +178,9 @@ final class FirewallProtection implements Protection {
       return ControlAnswer.refused("nothing is enforced yet");
     }
     enforced.point().loop().stop();
-    released = true;
     try {
       enforced.point().release().run();
+      released = true;
       return ControlAnswer.done(Map.of("released", "everything; the next start protects again"));
     } catch (EnforcementException e) {
       return ControlAnswer.refused(String.valueOf(e.getMessage()));
@@ -190,8 +199,12 @@ final class FirewallProtection implements Protection {
 
   @Override
   public ControlAnswer explain(IpAddress address) {
+    Enforcement enforced = enforcement;
+    Guards guards = enforced == null ? Guards.of(Guards.PRIVATE) : enforced.feed().guards();
     return ControlAnswer.done(
-        Map.of("explanation", FirewallPolicy.explain(config, address, store.covering(address))));
+        Map.of(
+            "explanation",
+            FirewallPolicy.explain(config, guards, address, store.covering(address))));
   }
 
   private Optional<EnforcerHealth> loopHealth() {

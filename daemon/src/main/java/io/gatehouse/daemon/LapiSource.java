@@ -34,7 +34,12 @@ final class LapiSource implements DecisionSource {
     this.firstFailure = firstFailure;
   }
 
-  static LapiSource open(FirewallConfig config, FirstFailure firstFailure, DecisionSink sink)
+  /** What the file says of a first pull that fails. */
+  static FirstFailure firstFailure(FirewallConfig config) {
+    return config.lapi().retryInitialConnect() ? FirstFailure.RETRY : FirstFailure.STOP;
+  }
+
+  static LapiSource open(FirewallConfig config, DecisionSink sink, FirstFailure first)
       throws ProgramException {
     try {
       InstantSource time = InstantSource.system();
@@ -42,13 +47,8 @@ final class LapiSource implements DecisionSource {
       ReadAheadSink ahead = new ReadAheadSink(sink);
       DecisionStream stream =
           new DecisionStream(
-              client,
-              ahead,
-              firstFailure,
-              time,
-              Waiting.inRealTime(),
-              RandomGenerator.getDefault());
-      return new LapiSource(client, stream, ahead, firstFailure);
+              client, ahead, first, time, Waiting.inRealTime(), RandomGenerator.getDefault());
+      return new LapiSource(client, stream, ahead, first);
     } catch (LapiException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
     }

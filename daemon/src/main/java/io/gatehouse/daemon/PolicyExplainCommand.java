@@ -87,7 +87,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       throw ProgramException.because(e);
     }
-    return FirewallPolicy.explain(config, asked, store.covering(asked));
+    return FirewallPolicy.explain(
+        config, FirewallPolicy.guards(config).gather(), asked, store.covering(asked));
   }
 
   /** Reads the argument strictly; a host name is no address. */

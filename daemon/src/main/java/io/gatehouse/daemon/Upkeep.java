@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does small things again and again, on two threads, so that one that waits for DNS holds nothing
- * up.
+ * Does small things again and again, on three threads, so that neither one that waits for DNS nor
+ * one that waits for a LAPI holds the others up.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          2,
+          3,
           work -> {
             Thread thread = new Thread(work, "upkeep");
             thread.setDaemon(true);

@@ -29,7 +29,8 @@ final class UsageReporter {
   private final Component component;
   private final InstantSource time;
   private final UsageWindow window = new UsageWindow();
-  private Instant last;
+  private Instant tried;
+  private Instant reported;
   private boolean unsupported;
 
   UsageReporter(
@@ -41,27 +42,31 @@ final class UsageReporter {
     this.counters = counters;
     this.component = component;
     this.time = time;
-    this.last = time.instant();
+    this.tried = time.instant();
+    this.reported = tried;
   }
 
   /** Reports if it is time to. */
   void tick() {
     Instant now = time.instant();
-    Duration passed = Duration.between(last, now);
-    if (unsupported || passed.compareTo(INTERVAL) < 0) {
+    if (unsupported || Duration.between(tried, now).abs().compareTo(INTERVAL) < 0) {
       return;
     }
-    last = now;
+    tried = now;
+    Duration passed = Duration.between(reported, now).abs();
     report(new UsageMetrics(component, now, passed, window.next(counters.get())));
   }
 
+  /** What a LAPI that is away does not take is part of the next report. */
   private void report(UsageMetrics usage) {
     try {
       if (client.postUsageMetrics(usage) == Reception.UNSUPPORTED) {
         unsupported = true;
         log.info("this LAPI takes no usage metrics (it is older than 1.6.3); none are sent");
       }
+      reported = usage.now();
     } catch (LapiException e) {
+      window.takeBack();
       log.debug("usage metrics were not taken: {}", e.getMessage());
     }
   }

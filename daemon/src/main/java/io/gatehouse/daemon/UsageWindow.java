@@ -13,11 +13,15 @@ import java.util.Map;
  */
 final class UsageWindow {
   private Map<Key, Counters> before = new HashMap<>();
+  private Map<Key, Counters> beforeThat = before;
 
   private record Key(String origin, String family) {}
 
-  /** The items of the window that ends now. */
+  /** The items of the window that ends now; none, and it goes on, where nothing was counted. */
   List<Item> next(List<Counters> now) {
+    if (now.isEmpty()) {
+      return List.of();
+    }
     List<Item> items = new ArrayList<>();
     Map<Key, Counters> seen = new HashMap<>();
     for (Counters counters : now) {
@@ -25,8 +29,14 @@ final class UsageWindow {
       seen.put(key, counters);
       addItems(items, counters, before.getOrDefault(key, none(key)));
     }
+    beforeThat = before;
     before = seen;
     return items;
+  }
+
+  /** The window just ended was not reported: the next one begins where it did. */
+  void takeBack() {
+    before = beforeThat;
   }
 
   private static void addItems(List<Item> items, Counters now, Counters then) {

@@ -169,6 +169,18 @@ class FirewallDaemonTest {
   }
 
   @Test
+  void a_reload_forgets_what_would_have_ended_the_old_protection() throws Exception {
+    refusal = new IllegalStateException("lapi: the key is refused");
+    daemon.reload();
+    CompletableFuture<Integer> ended = start();
+
+    assertThat(events.take()).isEqualTo("close");
+    assertThat(events.take()).isEqualTo("start 10s");
+    daemon.stop();
+    assertThat(ended.get()).isZero();
+  }
+
+  @Test
   void what_is_no_address_cannot_be_explained() throws Exception {
     CompletableFuture<Integer> ended = start();
     ControlClient client = ControlClient.at(dir, Duration.ofSeconds(10));
@@ -239,6 +251,7 @@ class FirewallDaemonTest {
     @Override
     public void start(Consumer<@Nullable Throwable> begun) {
       begun.accept(refusal);
+      refusal = null;
       events.add("start " + GoDuration.format(config.lapi().updateFrequency()));
     }
 

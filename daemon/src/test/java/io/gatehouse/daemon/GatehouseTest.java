@@ -2,10 +2,14 @@ package io.gatehouse.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.daemon.control.ControlAnswer;
+import io.gatehouse.daemon.control.ControlSocket;
+import io.gatehouse.testing.ScriptedLapi;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +24,12 @@ import picocli.CommandLine;
 class GatehouseTest {
   private static final Path DEBIAN =
       Path.of("src/test/resources/debian-crowdsec-firewall-bouncer.yaml");
+
+  private static final String ONE_BAN =
+      """
+      {"new": [{"id": 1, "origin": "crowdsec", "scenario": "crowdsecurity/ssh-bf", "type": "ban",
+        "scope": "Ip", "value": "198.51.100.7", "duration": "4h"}], "deleted": null}
+      """;
 
   @TempDir private Path dir;
   private final StringWriter out = new StringWriter();
@@ -145,6 +155,46 @@ class GatehouseTest {
 
     assertThat(run("firewall", "status", "-c", file.toString())).isEqualTo(1);
     assertThat(err.toString()).startsWith("control: no firewall is running").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"firewall plan --decisions FILE", "firewall --decisions FILE plan"})
+  void plans_for_a_file_of_decisions_wherever_it_is_named(String words) throws Exception {
+    Path file = write("203.0.113.7\n");
+
+    assertThat(run(words.replace("FILE", file.toString()).split(" "))).isZero();
+    assertThat(out.toString())
+        .contains("add element inet gatehouse banned4-g1 { 203.0.113.7 timeout ");
+  }
+
+  @Test
+  void a_plan_waits_for_the_first_pull_even_where_the_firewall_would_not() throws Exception {
+    try (ScriptedLapi lapi = ScriptedLapi.start().thenJson(ONE_BAN)) {
+      Path file = write(lapi(lapi) + "retry_initial_connect: true\n");
+
+      assertThat(run("firewall", "plan", "-c", file.toString())).isZero();
+
+      assertThat(out.toString()).startsWith("fill generation 1 with 1 elements");
+    }
+  }
+
+  @Test
+  void a_plan_takes_no_decisions_away_from_a_running_firewall() throws Exception {
+    try (ScriptedLapi lapi = ScriptedLapi.start();
+        ControlSocket running =
+            ControlSocket.open(
+                dir, request -> ControlAnswer.done(Map.of()), InstantSource.system())) {
+      Path file = write(lapi(lapi));
+
+      assertThat(run("firewall", "plan", "-c", file.toString())).isEqualTo(1);
+
+      assertThat(err.toString()).startsWith("plan: a firewall is running").hasLineCount(1);
+      assertThat(lapi.connectionsAccepted()).as("beside %s", running.path()).isZero();
+    }
+  }
+
+  private String lapi(ScriptedLapi lapi) {
+    return "mode: nftables\napi_key: abc\napi_url: %s\nrun_dir: %s\n".formatted(lapi.url(), dir);
   }
 
   private Path write(String text) throws Exception {

@@ -4,40 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.ConfigFile;
+import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
 import io.gatehouse.lapi.DecisionStream.FirstFailure;
-import io.gatehouse.testing.RecordingSink;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.gatehouse.store.DecisionStore;
+import io.gatehouse.testing.ScriptedLapi;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class LapiSourceTest {
-  @TempDir private Path dir;
+  private final DecisionStore store = new DecisionStore(InstantSource.system());
 
   @Test
-  void a_source_that_is_closed_leaves_no_thread_behind() throws Exception {
-    String text = "mode: dry-run\napi_key: k\napi_url: " + dir.resolve("nobody.sock") + "\n";
-    ConfigFile file = ConfigFile.ofText("f", text);
-    FirewallFile read = FirewallFile.read(file, Map.of(), Source.LAPI);
-    Set<Thread> before = threads();
+  void closing_leaves_no_thread_that_holds_the_store() throws Exception {
+    long before = intakeThreads();
+    try (ScriptedLapi lapi = ScriptedLapi.start();
+        LapiSource source = LapiSource.open(config(lapi), store, FirstFailure.STOP)) {
+      source.start().get();
+      assertThat(intakeThreads()).isEqualTo(before + 1);
+    }
 
-    LapiSource source = LapiSource.open(read.config(), FirstFailure.RETRY, new RecordingSink());
-    var unused = source.start();
-    source.close();
-
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(before).containsAll(threads()));
+    await().until(() -> intakeThreads() == before);
   }
 
-  /** Those of ours that outlive nothing but a source. */
-  private static Set<Thread> threads() {
+  private static long intakeThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> Set.of("intake", "lapi-stream").contains(thread.getName()))
-        .collect(Collectors.toSet());
+        .filter(thread -> thread.getName().equals("intake"))
+        .count();
+  }
+
+  private static FirewallConfig config(ScriptedLapi lapi) throws Exception {
+    String text = "mode: dry-run\napi_key: abc\napi_url: %s\n".formatted(lapi.url());
+    return FirewallFile.read(ConfigFile.ofText("f", text), Map.of(), Source.LAPI).config();
   }
 }

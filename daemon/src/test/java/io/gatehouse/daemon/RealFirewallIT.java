@@ -96,8 +96,8 @@ class RealFirewallIT {
 
   @Test
   void a_longer_ban_moves_the_end_of_a_shorter_one() {
-    lapi().ban(CLIENT, "10s");
-    lapi().ban(NEIGHBOUR, "10s");
+    lapi().ban(CLIENT, "15s");
+    lapi().ban(NEIGHBOUR, "15s");
     try (RunningFirewall firewall = startFirewall()) {
       awaitDropped(firewall, CLIENT);
       lapi().ban(CLIENT, "4h");

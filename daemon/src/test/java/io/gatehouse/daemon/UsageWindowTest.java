@@ -44,6 +44,25 @@ class UsageWindowTest {
         .contains(new Item("dropped", 3, "packet", CAPI), new Item("dropped", 180, "byte", CAPI));
   }
 
+  @Test
+  void a_point_that_does_not_answer_ends_no_window() {
+    window.next(List.of(capi(7, 10, 600)));
+
+    assertThat(window.next(List.of())).isEmpty();
+    assertThat(window.next(List.of(capi(7, 11, 660))))
+        .contains(new Item("dropped", 1, "packet", CAPI), new Item("dropped", 60, "byte", CAPI));
+  }
+
+  @Test
+  void a_window_that_was_not_reported_is_part_of_the_next_one() {
+    window.next(List.of(capi(7, 10, 600)));
+    window.next(List.of(capi(7, 12, 720)));
+    window.takeBack();
+
+    assertThat(window.next(List.of(capi(7, 13, 780))))
+        .contains(new Item("dropped", 3, "packet", CAPI), new Item("dropped", 180, "byte", CAPI));
+  }
+
   private static Counters capi(long elements, long packets, long bytes) {
     return new Counters("CAPI", "ipv4", elements, packets, bytes);
   }

@@ -22,7 +22,15 @@ public record DenySettings(Action action, boolean log, String logPrefix) {
     return new DenySettings(
         root.value("deny_action", Action.DROP, DenySettings::action),
         root.flag("deny_log", false),
-        root.text("deny_log_prefix", "crowdsec drop: "));
+        root.value("deny_log_prefix", "crowdsec drop: ", DenySettings::prefix));
+  }
+
+  /** NF_LOG_PREFIXLEN of linux/netfilter/nf_log.h, without its NUL. */
+  private static String prefix(String text) {
+    if (!text.matches("[ -~]{0,127}")) {
+      throw new IllegalArgumentException("use at most 127 printable ASCII characters");
+    }
+    return text;
   }
 
   private static Action action(String text) {

@@ -68,12 +68,13 @@ public record FirewallConfig(
   public static FirewallConfig read(ConfigSection root, Source source) {
     root.ignored("pid_dir", "the service manager knows the process");
     readDaemonize(root);
+    DenySettings deny = DenySettings.read(root);
     return new FirewallConfig(
         FirewallMode.read(root),
         LapiSettings.read(root, source),
         LogSettings.read(root),
-        DenySettings.read(root),
-        NftablesSettings.read(root),
+        deny,
+        NftablesSettings.read(root, deny),
         GuardSettings.read(root),
         PrometheusSettings.read(root.section("prometheus")),
         Words.read(root.section("policy"), "mode", PolicyMode.REPORT),

@@ -4,6 +4,7 @@ import io.gatehouse.config.ConfigSection;
 import io.gatehouse.config.Secret;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
 import io.gatehouse.decision.Remediation;
+import io.gatehouse.lapi.LapiConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,11 +45,13 @@ public record LapiSettings(
     List<Remediation> types) {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final String WHAT_TO_WRITE =
+      "write http://HOST:PORT/, https://HOST:PORT/ or the path of a Unix socket";
 
   static LapiSettings read(ConfigSection root, Source source) {
     LapiSettings settings =
         new LapiSettings(
-            root.value("api_url", "", LapiSettings::url),
+            root.value("api_url", "", LapiSettings::url, LapiSettings::withoutPassword),
             root.secret("api_key"),
             root.path("cert_path"),
             root.path("key_path"),
@@ -78,14 +81,27 @@ public record LapiSettings(
       return text;
     }
     if (!text.startsWith("http://") && !text.startsWith("https://")) {
-      throw new IllegalArgumentException(
-          "write http://HOST:PORT/, https://HOST:PORT/ or the path of a Unix socket");
+      throw new IllegalArgumentException(WHAT_TO_WRITE);
     }
-    return text.endsWith("/") ? text : text + "/";
+    String url = text.endsWith("/") ? text : text + "/";
+    withoutPassword(url);
+    return url;
+  }
+
+  /** Fails on what is no address at all. */
+  private static String withoutPassword(String url) {
+    try {
+      return url.isEmpty() ? "" : LapiConfig.at(url).build().displayUrl();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(WHAT_TO_WRITE);
+    }
   }
 
   private void checkCredentials(ConfigSection root) {
     root.require("api_url", "write 'api_url: http://127.0.0.1:8080/'");
+    if (!key.reveal().chars().allMatch(c -> c > ' ' && c < 127)) {
+      root.problem("api_key", "holds white space or a character outside ASCII; copy the key alone");
+    }
     boolean certified = certificate.isPresent() || certificateKey.isPresent();
     if (certified && !key.isEmpty()) {
       root.problem("cert_path", "stands beside 'api_key'; use one of them");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Names and hooks in nf_tables.
@@ -24,6 +25,10 @@ public record NftablesSettings(
    * it forwards, and ports that containers publish: {@code raw} of netfilter's own priorities.
    */
   private static final int RAW = -300;
+
+  private static final String SET = "crowdsec-blacklists";
+  private static final String SET6 = "crowdsec6-blacklists";
+  private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
   /**
    * One address family.
@@ -49,8 +54,7 @@ public record NftablesSettings(
     INPUT,
     FORWARD,
     OUTPUT,
-    POSTROUTING,
-    INGRESS
+    POSTROUTING
   }
 
   /** Copies the list. */
@@ -58,7 +62,7 @@ public record NftablesSettings(
     hooks = List.copyOf(hooks);
   }
 
-  static NftablesSettings read(ConfigSection root) {
+  static NftablesSettings read(ConfigSection root, DenySettings deny) {
     boolean ipv4 = !root.flag("disable_ipv4", false);
     boolean ipv6 = !root.flag("disable_ipv6", false);
     if (!ipv4 && !ipv6) {
@@ -66,31 +70,67 @@ public record NftablesSettings(
     }
     int priority = root.has("nftables_hooks") ? 0 : RAW;
     ConfigSection section = root.section("nftables");
-    return new NftablesSettings(
-        family(section.section("ipv4"), ipv4, priority, set(root, "blacklists_ipv4", "crowdsec")),
-        family(section.section("ipv6"), ipv6, priority, set(root, "blacklists_ipv6", "crowdsec6")),
-        hooks(root),
-        root.integer("set_size", 0, 0, Integer.MAX_VALUE),
-        root.duration("gc_interval", Duration.ofSeconds(60), Duration.ofSeconds(1)));
+    String set4 = checked(root, "blacklists_ipv4", root.text("blacklists_ipv4", SET));
+    String set6 = checked(root, "blacklists_ipv6", root.text("blacklists_ipv6", SET6));
+    NftablesSettings settings =
+        new NftablesSettings(
+            family(section.section("ipv4"), ipv4, priority, set4, "crowdsec"),
+            family(section.section("ipv6"), ipv6, priority, set6, "crowdsec6"),
+            hooks(root),
+            root.integer("set_size", 0, 0, Integer.MAX_VALUE),
+            root.duration("gc_interval", Duration.ofSeconds(60), Duration.ofSeconds(1)));
+    if (ipv4 || ipv6) {
+      settings.checkFamilies(root);
+    }
+    settings.checkDenying(root, deny);
+    return settings;
   }
 
-  private static String set(ConfigSection root, String key, String fallback) {
-    return root.text(key, fallback + "-blacklists");
+  private void checkFamilies(ConfigSection root) {
+    if (!ipv4.enabled() && !ipv6.enabled()) {
+      root.problem("nftables", "enables neither IPv4 nor IPv6, so nothing would be done");
+    }
   }
 
-  private static Family family(ConfigSection section, boolean enabled, int priority, String set) {
+  private void checkDenying(ConfigSection root, DenySettings deny) {
+    if (deny.action() == DenySettings.Action.REJECT && hooks.contains(Hook.POSTROUTING)) {
+      root.problem("deny_action", "REJECT is not possible at postrouting; write DROP");
+    }
+  }
+
+  /** Upstream's table where only a set is filled, because people's own rules are in it. */
+  private static Family family(
+      ConfigSection section, boolean enabled, int priority, String set, String upstreamsTable) {
+    boolean setOnly = section.flag("set-only", false);
+    Optional<String> table = name(section, "table");
     return new Family(
         section.flag("enabled", enabled),
-        section.flag("set-only", false),
-        section.text("table"),
-        section.text("chain"),
+        setOnly,
+        setOnly ? table.or(() -> Optional.of(upstreamsTable)) : table,
+        name(section, "chain"),
         section.integer("priority", priority, Integer.MIN_VALUE, Integer.MAX_VALUE),
         set);
   }
 
+  private static Optional<String> name(ConfigSection section, String key) {
+    return section.text(key).map(name -> checked(section, key, name));
+  }
+
+  /** What nf_tables takes for a name, with room for what is put behind it. */
+  private static String checked(ConfigSection section, String key, String name) {
+    if (!NAME.matcher(name).matches()) {
+      section.problem(key, "has \"" + name + "\"; use 1 to 200 visible ASCII characters");
+    }
+    return name;
+  }
+
   private static List<Hook> hooks(ConfigSection root) {
     List<Hook> hooks = new ArrayList<>();
-    for (String word : root.texts("nftables_hooks", List.of("prerouting"))) {
+    List<String> words = root.texts("nftables_hooks", List.of("prerouting"));
+    if (words.isEmpty()) {
+      root.problem("nftables_hooks", "is empty; name at least one, or leave it out");
+    }
+    for (String word : words) {
       try {
         hooks.add(Hook.valueOf(word.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {

@@ -117,7 +117,7 @@ class FirewallConfigTest {
             blacklists_ipv6: six
             nftables_hooks: [input, FORWARD]
             nftables:
-              ipv4: {set-only: true, table: t4, chain: c4, priority: -10}
+              ipv4: {enabled: true, set-only: true, table: t4, chain: c4, priority: -10}
               ipv6: {enabled: false, table: t6, chain: c6}
             set_size: 1000
             gc_interval: 10s
@@ -159,7 +159,7 @@ class FirewallConfigTest {
                 new LogSettings(Output.FILE, Path.of("/tmp/log"), Level.WARN, 1, 2, 3, false),
                 new DenySettings(Action.REJECT, true, "x: "),
                 new NftablesSettings(
-                    new Family(false, true, Optional.of("t4"), Optional.of("c4"), -10, "four"),
+                    new Family(true, true, Optional.of("t4"), Optional.of("c4"), -10, "four"),
                     new Family(false, false, Optional.of("t6"), Optional.of("c6"), 0, "six"),
                     List.of(Hook.INPUT, Hook.FORWARD),
                     1000,
@@ -273,11 +273,24 @@ class FirewallConfigTest {
         "allow: [10.0.0.300]  | 'allow' has \"10.0.0.300\", no address, prefix or host name",
         "nftables_hooks: [in] | 'nftables_hooks' has \"in\"; write prerouting, input, forward,"
             + " output or postrouting",
+        "nftables_hooks: [ingress] | 'nftables_hooks' has \"ingress\"; write prerouting, input,"
+            + " forward, output or postrouting",
+        "nftables_hooks: []   | 'nftables_hooks' is empty; name at least one, or leave it out",
+        "nftables: {ipv4: {table: a b}} | 'nftables.ipv4.table' has \"a b\"; use 1 to 200 visible"
+            + " ASCII characters",
+        "nftables: {ipv4: {enabled: false}, ipv6: {enabled: false}} | 'nftables' enables neither"
+            + " IPv4 nor IPv6, so nothing would be done",
+        "deny_log_prefix: é   | 'deny_log_prefix' is \"é\": use at most 127 printable ASCII"
+            + " characters",
         "update_frequency: 10 | 'update_frequency' is \"10\": a unit is missing; write \"10s\"",
         "max_prefix: {ipv4: 33} | 'max_prefix.ipv4' is \"33\": 0 to 32 is expected",
         "run_dir: \"\\0\"     | 'run_dir' is \"?\": Nul character not allowed: ?",
         "api_url: 127.0.0.1   | 'api_url' is \"127.0.0.1\": write http://HOST:PORT/,"
             + " https://HOST:PORT/ or the path of a Unix socket",
+        "api_url: http://a:99999 | 'api_url' is \"http://a:99999\": write http://HOST:PORT/,"
+            + " https://HOST:PORT/ or the path of a Unix socket",
+        "api_key: a b         | 'api_key' holds white space or a character outside ASCII; copy the"
+            + " key alone",
         "cert_path: /c        | 'cert_path' stands beside 'api_key'; use one of them",
         "{disable_ipv4: true, disable_ipv6: true} | 'disable_ipv6' and 'disable_ipv4' are both"
             + " true, so nothing would be done",
@@ -288,6 +301,21 @@ class FirewallConfigTest {
     String rest = MINIMUM.lines().filter(l -> !l.startsWith(key)).collect(Collectors.joining("\n"));
 
     assertThat(errors(rest + "\n" + changes + "\n")).containsExactly(message);
+  }
+
+  @Test
+  void reject_is_not_possible_at_postrouting() {
+    assertThat(errors(MINIMUM + "deny_action: REJECT\nnftables_hooks: [input, postrouting]\n"))
+        .containsExactly("'deny_action' REJECT is not possible at postrouting; write DROP");
+  }
+
+  @Test
+  void a_set_alone_is_looked_for_in_upstreams_table() throws Exception {
+    FirewallConfig config =
+        read(MINIMUM + "nftables: {ipv4: {set-only: true}, ipv6: {set-only: true}}\n");
+
+    assertThat(config.nftables().ipv4().table()).contains("crowdsec");
+    assertThat(config.nftables().ipv6().table()).contains("crowdsec6");
   }
 
   @Test
@@ -327,6 +355,13 @@ class FirewallConfigTest {
 
     assertThat(info.verbose().level()).isEqualTo(Level.DEBUG);
     assertThat(trace.verbose().level()).isEqualTo(Level.TRACE);
+  }
+
+  @Test
+  void a_password_in_the_url_is_in_no_table() throws Exception {
+    read(MINIMUM.replace("127.0.0.1", "me:hunter2@127.0.0.1"));
+
+    assertThat(report.table()).contains("http://127.0.0.1:8080/").doesNotContain("hunter2");
   }
 
   @Test

@@ -10,12 +10,16 @@ import io.gatehouse.firewall.nftables.OriginTallies.Tally;
 import io.gatehouse.net.IpPrefix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns measures into elements of a generation's maps, a transaction's worth at a time. What it
  * counts becomes true when the caller acknowledges it. Loop thread only.
  */
 final class Filler {
+  private static final Logger LOG = LoggerFactory.getLogger(Filler.class);
+
   /** A hundred years; the kernel refuses more than some six hundred. */
   private static final long MAX_TIMEOUT_MILLIS = 100L * 365 * 86_400 * 1000;
 
@@ -29,6 +33,8 @@ final class Filler {
   private long removed;
   private long refreshed;
   private long rejected;
+  private long homeless;
+  private String example = "";
 
   private static final int MAX_REMEMBERED = 200_000;
 
@@ -81,7 +87,7 @@ final class Filler {
   private void add(MeasureCursor measure) throws EnforcementException {
     BanMap map = map(measure, measure.kind());
     if (map == null) {
-      rejected += isRejected(measure) ? 1 : 0;
+      reject(measure);
       return;
     }
     long timeout = timeoutMillis(measure.untilEpochSecond());
@@ -95,6 +101,14 @@ final class Filler {
       remember(List.of(prefix(measure)));
     }
     added++;
+  }
+
+  private void reject(MeasureCursor measure) {
+    if (isRejected(measure)) {
+      rejected++;
+      homeless++;
+      example = measure.target().value();
+    }
   }
 
   /** The kernel has taken out by itself what has ended. */
@@ -208,6 +222,13 @@ final class Filler {
   /** Sends what is left, and the structure even where no element is. */
   Applied finish() throws EnforcementException {
     flush();
+    if (homeless > 0) {
+      LOG.warn(
+          "nftables: {} bans need more than a set of addresses: not enforced; {} is one; turn"
+              + " set-only off for ranges",
+          homeless,
+          example);
+    }
     return new Applied(added, removed, refreshed, rejected);
   }
 

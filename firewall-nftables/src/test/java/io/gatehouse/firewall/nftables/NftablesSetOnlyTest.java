@@ -7,6 +7,7 @@ import io.gatehouse.enforce.Applied;
 import io.gatehouse.enforce.EnforcementException;
 import io.gatehouse.enforce.Enforcer.Counters;
 import io.gatehouse.enforce.ListMeasures;
+import io.gatehouse.testing.LogLines;
 import io.gatehouse.testing.NetworkNamespace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,11 +123,15 @@ class NftablesSetOnlyTest {
   }
 
   @Test
-  void ranges_are_rejected_and_counted() throws EnforcementException {
+  void ranges_are_rejected_counted_and_one_is_named() throws EnforcementException {
     openBetween("inet");
 
-    assertThat(desired.ban("203.0.113.0/24", "192.0.2.1").apply(enforcer))
-        .isEqualTo(new Applied(1, 0, 0, 1));
+    try (LogLines log = LogLines.of(Filler.class.getName())) {
+      assertThat(desired.ban("203.0.113.0/24", "192.0.2.1").apply(enforcer))
+          .isEqualTo(new Applied(1, 0, 0, 1));
+      assertThat(log.levels()).containsExactly("WARN");
+      assertThat(log.texts().get(0)).contains("203.0.113.0/24");
+    }
   }
 
   @Test
