@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class ScriptedLapi implements AutoCloseable {
   private final Listener listener;
   private final String url;
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
+  private volatile Function<Request, Answer> otherwise = ScriptedLapi::nothingNew;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Set<Closeable> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -149,6 +151,17 @@ public final class ScriptedLapi implements AutoCloseable {
     return then(Answer.json(body));
   }
 
+  /** Answers every request that has no answer of its own like this, from now on. */
+  public ScriptedLapi otherwise(Function<Request, Answer> standing) {
+    otherwise = standing;
+    return this;
+  }
+
+  /** What it answers where it was told nothing. */
+  public static Answer nothingNew(Request request) {
+    return Answer.json(request.method().equals("HEAD") ? "" : NOTHING_NEW);
+  }
+
   /** The oldest request not taken yet; waits for one. */
   public Request takeRequest() {
     try {
@@ -219,7 +232,7 @@ public final class ScriptedLapi implements AutoCloseable {
 
   private Answer answerTo(Request request) {
     Answer next = script.poll();
-    return next != null ? next : Answer.json(request.method().equals("HEAD") ? "" : NOTHING_NEW);
+    return next != null ? next : otherwise.apply(request);
   }
 
   private static @Nullable Request read(InputStream in) throws IOException {

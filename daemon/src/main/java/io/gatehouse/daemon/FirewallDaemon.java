@@ -12,6 +12,7 @@ import io.gatehouse.daemon.settings.FirewallConfig.OnStop;
 import io.gatehouse.daemon.settings.PrometheusSettings;
 import io.gatehouse.daemon.watch.FirewallMetrics;
 import io.gatehouse.daemon.watch.WatchEndpoint;
+import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.net.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,13 +42,20 @@ final class FirewallDaemon {
   private final Sources sources;
   private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
 
+  /** Whether there was a configuration before; the thread of {@link #run} only. */
+  private boolean reloaded;
+
   /** Where the daemon takes its parts from. */
   interface Sources {
     /** Reads the file anew. */
     FirewallFile read() throws ConfigException;
 
-    /** A protection of this configuration, that touches nothing yet. */
-    Protection protection(FirewallConfig config) throws ProgramException;
+    /**
+     * A protection of this configuration, that touches nothing yet.
+     *
+     * @param firstFailure what it makes of a LAPI that fails at first
+     */
+    Protection protection(FirewallConfig config, FirstFailure firstFailure) throws ProgramException;
   }
 
   /** What the daemon is to do next. */
@@ -72,6 +80,7 @@ final class FirewallDaemon {
 
   /** Runs until it is told to stop; the exit code. */
   int run() throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(this::died);
     Signals.handle("TERM", this::stop);
     Signals.handle("INT", this::stop);
     Signals.handle("HUP", this::reload);
@@ -79,6 +88,7 @@ final class FirewallDaemon {
     try (ServiceNotifier notifier = ServiceNotifier.of(environment)) {
       while (next.isPresent()) {
         next = serve(next.get(), notifier);
+        reloaded = true;
       }
     }
     return 0;
@@ -103,7 +113,7 @@ final class FirewallDaemon {
     FirewallConfig config = file.config();
     announce(file);
     wishes.removeIf(wish -> wish instanceof Wish.Ready || wish instanceof Wish.GiveUp);
-    try (Protection protection = sources.protection(config);
+    try (Protection protection = sources.protection(config, firstFailure(config));
         ControlSocket control =
             ControlSocket.open(
                 config.runDir(), request -> answer(protection, request), InstantSource.system());
@@ -116,6 +126,11 @@ final class FirewallDaemon {
       }
       return next;
     }
+  }
+
+  /** A LAPI that is away just now is no reason to end what has been running. */
+  private FirstFailure firstFailure(FirewallConfig config) {
+    return reloaded ? FirstFailure.RETRY : LapiSource.firstFailure(config);
   }
 
   private static void announce(FirewallFile file) {
@@ -177,6 +192,15 @@ final class FirewallDaemon {
     } else if (!(failure instanceof CancellationException)) {
       wishes.add(new Wish.GiveUp(String.valueOf(failure.getMessage())));
     }
+  }
+
+  /** What that thread did nobody does any more; whoever started the program starts it anew. */
+  private void died(Thread thread, Throwable failure) {
+    log.error("thread {} has died", thread.getName(), failure);
+    wishes.add(
+        new Wish.GiveUp(
+            "gatehouse: thread %s has died of %s; bans stay in force, start it again"
+                .formatted(thread.getName(), failure)));
   }
 
   private Optional<FirewallFile> waitForNext(Protection protection, ServiceNotifier notifier)

@@ -2,6 +2,7 @@ package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.settings.FirewallConfig;
+import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.store.DecisionStore;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,15 +21,21 @@ final class FirewallParts implements FirewallDaemon.Sources {
   }
 
   @Override
-  public Protection protection(FirewallConfig config) throws ProgramException {
-    return new FirewallProtection(config, store -> source(config, command.decisions(), store));
+  public Protection protection(FirewallConfig config, FirstFailure firstFailure)
+      throws ProgramException {
+    return new FirewallProtection(
+        config, store -> source(config, firstFailure, command.decisions(), store));
   }
 
   /** What the file or {@code --decisions} names. */
-  static DecisionSource source(FirewallConfig config, Optional<Path> decisions, DecisionStore store)
+  static DecisionSource source(
+      FirewallConfig config,
+      FirstFailure firstFailure,
+      Optional<Path> decisions,
+      DecisionStore store)
       throws ProgramException {
     return decisions.isPresent()
         ? new FileSource(decisions.get(), store)
-        : LapiSource.open(config, store, LapiSource.firstFailure(config));
+        : LapiSource.open(config, store, firstFailure);
   }
 }

@@ -11,6 +11,7 @@ import io.gatehouse.daemon.control.ControlRequest;
 import io.gatehouse.daemon.control.ControlVerb;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
+import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -123,9 +124,10 @@ public final class Rehearsal {
     }
 
     @Override
-    public Protection protection(FirewallConfig config) throws ProgramException {
+    public Protection protection(FirewallConfig config, FirstFailure firstFailure)
+        throws ProgramException {
       return new FirewallProtection(
-          config, store -> FirewallParts.source(config, Optional.empty(), store));
+          config, store -> FirewallParts.source(config, firstFailure, Optional.empty(), store));
     }
   }
 }

@@ -33,12 +33,15 @@ final class Upkeep implements AutoCloseable {
             () -> doSafely(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** A scheduled job that throws is never run again. */
+  /** A scheduled job that throws is never run again, and nobody is told. */
   private static void doSafely(Runnable work) {
     try {
       work.run();
     } catch (RuntimeException e) {
       log.error("an error in the program; going on", e);
+    } catch (Error e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
   }
 

@@ -16,6 +16,7 @@ import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.decision.GoDuration;
 import io.gatehouse.enforce.Enforcer.Counters;
+import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.net.IpAddress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +42,7 @@ class FirewallDaemonTest {
   @TempDir private Path dir;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final Queue<FirstFailure> attitudes = new ConcurrentLinkedQueue<>();
   private @Nullable Throwable refusal;
   private FirewallDaemon daemon;
 
@@ -47,6 +50,11 @@ class FirewallDaemonTest {
   void prepare() {
     add("mode: dry-run\nlog_level: error\nrun_dir: " + dir + "\n");
     daemon = new FirewallDaemon(Map.of(), new Doubles());
+  }
+
+  @AfterEach
+  void forgetDeadThreads() {
+    Thread.setDefaultUncaughtExceptionHandler(null);
   }
 
   @Test
@@ -108,6 +116,19 @@ class FirewallDaemonTest {
   }
 
   @Test
+  void only_at_the_start_is_a_lapi_that_is_away_the_end() throws Exception {
+    CompletableFuture<Integer> ended = start();
+
+    daemon.reload();
+    assertThat(events.take()).isEqualTo("close");
+    assertThat(events.take()).isEqualTo("start 10s");
+    daemon.stop();
+
+    assertThat(ended.get()).isZero();
+    assertThat(attitudes).containsExactly(FirstFailure.STOP, FirstFailure.RETRY);
+  }
+
+  @Test
   void an_invalid_file_is_refused_whole() throws Exception {
     CompletableFuture<Integer> ended = start();
     add("update_frequency: 10\n");
@@ -127,6 +148,24 @@ class FirewallDaemonTest {
         .isInstanceOf(ProgramException.class)
         .hasMessage("lapi: the key is refused");
     assertThat(events).containsExactly("start 10s", "close");
+  }
+
+  /**
+   * As for want of a file descriptor to load a class with: health would go on saying all is well.
+   */
+  @Test
+  void a_thread_that_dies_ends_it_with_the_reason() throws Exception {
+    CompletableFuture<Integer> ended = start();
+
+    Runnable work =
+        () -> {
+          throw new NoClassDefFoundError("io/gatehouse/Gone");
+        };
+    new Thread(work, "doomed").start();
+
+    assertThatThrownBy(ended::get)
+        .hasCauseInstanceOf(ProgramException.class)
+        .hasMessageContaining("thread doomed has died");
   }
 
   @Test
@@ -196,7 +235,8 @@ class FirewallDaemonTest {
     }
 
     @Override
-    public Protection protection(FirewallConfig config) {
+    public Protection protection(FirewallConfig config, FirstFailure firstFailure) {
+      attitudes.add(firstFailure);
       return new DoubleProtection(config);
     }
   }

@@ -1,5 +1,8 @@
 package io.gatehouse.daemon;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.gatehouse.daemon.peer.PeerPackages;
 import io.gatehouse.testing.TestHost;
 import java.io.IOException;
@@ -18,8 +21,9 @@ import org.junit.jupiter.api.Assumptions;
  * stands in the {@code .local} overlay. Not thread-safe.
  */
 final class RunningFirewall implements AutoCloseable {
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../bin/gatehouse");
+  private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  private static final Path PACKAGE = BASE.resolve("target/package");
+  private static final Path LAUNCHER = PACKAGE.resolve("bin/gatehouse");
 
   private final TestHost host;
   private final Path file;
@@ -34,21 +38,20 @@ final class RunningFirewall implements AutoCloseable {
   }
 
   /**
-   * Ends a test as skipped where there is no launcher. Lets it build what a source is newer than,
-   * so that no test waits for that in place of the firewall.
+   * Ends a test as skipped where nothing is built. Lays out what is as a package does: a launcher
+   * in a checkout would build anew, in the midst of the build that runs the test.
    */
   static void assumePresent() {
-    Assumptions.assumeTrue(Files.isExecutable(LAUNCHER), "bin/gatehouse is not installed");
+    Path built = BASE.resolve("target/lib");
+    Assumptions.assumeTrue(Files.exists(built.resolve("gatehouse.jar")), "nothing is packaged yet");
     try {
-      Process version = new ProcessBuilder(LAUNCHER.toString(), "version").inheritIO().start();
-      if (!version.waitFor(5, TimeUnit.MINUTES) || version.exitValue() != 0) {
-        throw new AssertionError("bin/gatehouse does not tell its version");
+      Files.createDirectories(LAUNCHER.getParent());
+      Files.copy(BASE.resolve("../bin/gatehouse"), LAUNCHER, REPLACE_EXISTING, COPY_ATTRIBUTES);
+      if (!Files.exists(PACKAGE.resolve("lib"))) {
+        Files.createSymbolicLink(PACKAGE.resolve("lib"), built);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 
@@ -73,6 +76,39 @@ final class RunningFirewall implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As {@link #start(TestHost, Path, URI, String, String...)}, with a file of the test's own. */
+  static RunningFirewall start(TestHost host, Path directory, String configuration) {
+    try {
+      Files.writeString(directory.resolve("crowdsec-firewall-bouncer.yaml"), configuration);
+      return new RunningFirewall(host, directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the file anew; it is read at the next start or {@link #reload}. */
+  void configure(String configuration) {
+    try {
+      Files.writeString(file, configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks it to read its file again: SIGHUP. */
+  void reload() {
+    TestHost.here().expect("kill", "-HUP", Long.toString(process.pid()));
+  }
+
+  /** Of the JVM: the launcher has become it. */
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   /** What it has said so far. */

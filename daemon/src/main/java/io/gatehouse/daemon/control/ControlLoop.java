@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +24,15 @@ final class ControlLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
   private static final long TICK_MILLIS = 1000;
 
+  /** A client that cannot be accepted, for want of a file descriptor, stays ready all the time. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
   private final ServerSocketChannel server;
   private final Selector selector;
   private final ControlVerbs verbs;
   private final InstantSource time;
+  private final SelectionKey door;
+  private Instant closedUntil = Instant.MIN;
   private volatile boolean stopped;
 
   ControlLoop(ServerSocketChannel server, ControlVerbs verbs, InstantSource time)
@@ -35,7 +41,7 @@ final class ControlLoop implements Runnable {
     this.selector = Selector.open();
     this.verbs = verbs;
     this.time = time;
-    server.register(selector, SelectionKey.OP_ACCEPT);
+    this.door = server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
   void stop() {
@@ -50,6 +56,7 @@ final class ControlLoop implements Runnable {
       while (!stopped) {
         selector.select(this::serve, TICK_MILLIS);
         dropTheSlow();
+        openTheDoor();
       }
       clients().forEach(ControlConversation::close);
     } catch (IOException e) {
@@ -67,7 +74,7 @@ final class ControlLoop implements Runnable {
 
   private void accept() {
     try {
-      SocketChannel channel = server.accept();
+      SocketChannel channel = acceptOrPause();
       if (channel == null) {
         return;
       }
@@ -80,6 +87,22 @@ final class ControlLoop implements Runnable {
       key.attach(new ControlConversation(key, channel, verbs, time.instant().plus(PATIENCE)));
     } catch (IOException e) {
       log.debug("a client could not be accepted: {}", e.toString());
+    }
+  }
+
+  private @Nullable SocketChannel acceptOrPause() throws IOException {
+    try {
+      return server.accept();
+    } catch (IOException e) {
+      closedUntil = time.instant().plus(PAUSE_AFTER_FAILURE);
+      door.interestOps(0);
+      throw e;
+    }
+  }
+
+  private void openTheDoor() {
+    if (door.interestOps() == 0 && !time.instant().isBefore(closedUntil)) {
+      door.interestOps(SelectionKey.OP_ACCEPT);
     }
   }
 

@@ -12,7 +12,6 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.gatehouse.daemon.settings.LogSettings;
 import io.gatehouse.daemon.settings.LogSettings.Output;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
@@ -42,12 +41,12 @@ public final class LogSetup {
 
   private boolean apply() {
     context.reset();
-    boolean toFile = settings.output() == Output.FILE;
-    boolean writable = !toFile || Files.isWritable(settings.directory());
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(settings.level()));
-    root.addAppender(toFile && writable ? file() : standardError());
-    return writable;
+    boolean toFile = settings.output() == Output.FILE;
+    Appender<ILoggingEvent> wanted = toFile ? file() : standardError();
+    root.addAppender(wanted.isStarted() ? wanted : standardError());
+    return wanted.isStarted();
   }
 
   private static Level level(LogSettings.Level level) {
@@ -69,6 +68,7 @@ public final class LogSetup {
     return console;
   }
 
+  /** Not started where the file cannot be opened: root may write where the kernel lets nobody. */
   private Appender<ILoggingEvent> file() {
     Path path = settings.directory().resolve(LogSettings.FILE_NAME);
     PrivateLogFile file = new PrivateLogFile();

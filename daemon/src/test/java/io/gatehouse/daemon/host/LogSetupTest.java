@@ -44,6 +44,13 @@ class LogSetupTest {
         .isFalse();
   }
 
+  @Test
+  void a_file_that_even_root_cannot_create_falls_back_and_says_so() {
+    Path kernelsOwn = Path.of("/proc");
+
+    assertThat(LogSetup.apply(settings(Output.FILE, kernelsOwn, Level.ERROR))).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "io.gatehouse.lapi.LapiClient, lapi",

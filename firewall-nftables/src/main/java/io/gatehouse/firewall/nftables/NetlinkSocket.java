@@ -45,13 +45,14 @@ final class NetlinkSocket implements AutoCloseable {
   private final int maxSendBytes;
   private volatile boolean closed;
 
-  private NetlinkSocket(int descriptor, int wantedSendBytes) throws EnforcementException {
+  private NetlinkSocket(int descriptor, int wantedSendBytes, int receiveQueueBytes)
+      throws EnforcementException {
     this.descriptor = descriptor;
     kernelAddress.putShort(0, (short) AF_NETLINK);
     check(LIBC.bind(descriptor, kernelAddress, kernelAddress.capacity()), "binding a socket");
     setOption(SOL_NETLINK, NETLINK_EXT_ACK, 1);
     setOption(SOL_NETLINK, NETLINK_CAP_ACK, 1);
-    enlarge(SO_RCVBUFFORCE, SO_RCVBUF, RECEIVE_QUEUE_BYTES);
+    enlarge(SO_RCVBUFFORCE, SO_RCVBUF, receiveQueueBytes);
     enlarge(SO_SNDBUFFORCE, SO_SNDBUF, wantedSendBytes + SEND_OVERHEAD_BYTES);
     maxSendBytes = Math.min(wantedSendBytes, option(SO_SNDBUF) - SEND_OVERHEAD_BYTES);
   }
@@ -62,10 +63,16 @@ final class NetlinkSocket implements AutoCloseable {
    * @param wantedSendBytes largest batch; may come out smaller, see {@link #maxSendBytes}
    */
   static NetlinkSocket open(int wantedSendBytes) throws EnforcementException {
+    return open(wantedSendBytes, RECEIVE_QUEUE_BYTES);
+  }
+
+  /** As {@link #open(int)}, with room for so many bytes of answers; the kernel has a least. */
+  static NetlinkSocket open(int wantedSendBytes, int receiveQueueBytes)
+      throws EnforcementException {
     int descriptor = LIBC.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_NETFILTER);
     check(descriptor, "opening a netlink socket");
     try {
-      return new NetlinkSocket(descriptor, wantedSendBytes);
+      return new NetlinkSocket(descriptor, wantedSendBytes, receiveQueueBytes);
     } catch (EnforcementException failure) {
       LIBC.close(descriptor);
       throw failure;

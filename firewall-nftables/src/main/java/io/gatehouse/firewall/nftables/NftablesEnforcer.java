@@ -145,21 +145,9 @@ public final class NftablesEnforcer implements Enforcer<Observation, NftablesPla
 
   private static Place resolve(Place place, KernelReader reader) throws EnforcementException {
     String name = place.table().name();
-    TableName table = reader.tableFor(place.family(), name).orElseThrow(() -> missing(place, name));
+    TableName table =
+        reader.tableFor(place.family(), name).orElseThrow(() -> Tables.missing(place));
     return new Place(place.family(), table, true, place.set(), place.spots());
-  }
-
-  private static EnforcementException missing(Place place, String name) {
-    return new EnforcementException(
-        EnforcementException.Outlook.OPERATOR,
-        Optional.of(Errno.ENOENT.name()),
-        "nftables: set-only: there is no table "
-            + place.family().keyword()
-            + " "
-            + name
-            + " nor inet "
-            + name
-            + "; create it, or turn set-only off");
   }
 
   @Override

@@ -215,6 +215,7 @@ final class Tables {
     List<BanMap> missing = new ArrayList<>();
     for (BanMap map : generation.maps()) {
       if (!map.counts() && !isUsable(map)) {
+        requireTable(map.place());
         missing.add(map);
       }
     }
@@ -222,6 +223,28 @@ final class Tables {
         "creating sets",
         to -> missing.forEach(map -> to.createSet(map.place().table(), blueprint.set(map))));
     generation.maps().stream().filter(map -> !map.counts()).forEach(BanMap::setCreated);
+  }
+
+  /** Others may have taken their table away, and may bring it back. */
+  private void requireTable(Place place) throws EnforcementException {
+    if (reader.tableFor(place.family(), place.table().name()).isEmpty()) {
+      throw missing(place);
+    }
+  }
+
+  /** The table that people's own rules are in is not there. */
+  static EnforcementException missing(Place place) {
+    String name = place.table().name();
+    return new EnforcementException(
+        EnforcementException.Outlook.OPERATOR,
+        Optional.of(Errno.ENOENT.name()),
+        "nftables: set-only: there is no table "
+            + place.family().keyword()
+            + " "
+            + name
+            + " nor inet "
+            + name
+            + "; create it, or turn set-only off");
   }
 
   private boolean isUsable(BanMap map) throws EnforcementException {

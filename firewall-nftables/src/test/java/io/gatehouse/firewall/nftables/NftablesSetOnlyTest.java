@@ -78,6 +78,20 @@ class NftablesSetOnlyTest {
   }
 
   @Test
+  void a_table_that_went_away_is_named_and_filled_once_it_is_back() throws EnforcementException {
+    openBetween("ip", "ip6");
+    desired.ban("192.0.2.1").apply(enforcer);
+    nft.run("delete", "table", "ip", "mangle");
+
+    assertThatThrownBy(() -> desired.apply(enforcer))
+        .hasMessageContaining("there is no table ip mangle");
+    nft.run("add", "table", "ip", "mangle");
+    desired.apply(enforcer);
+
+    assertThat(nft.run("list", "table", "ip", "mangle")).contains("192.0.2.1");
+  }
+
+  @Test
   void a_table_of_the_other_family_does_not_do() {
     assertThatThrownBy(() -> openBetween("ip"))
         .isInstanceOf(EnforcementException.class)
