@@ -7,9 +7,8 @@ import io.gatehouse.policy.Rule;
 import io.gatehouse.policy.Ruling;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the policy makes of decisions about whose targets nothing is known, asked once for each kind
@@ -30,10 +29,11 @@ final class MeasureRules {
 
   private final RemediationPolicy policy;
   private final InstantSource time;
+
+  /**
+   * By kind as an object: a pull has one of each, and comparing their texts costs more than asking.
+   */
   private final Map<Reach, Map<DecisionKind, Found>> found = new EnumMap<>(Reach.class);
-  private @Nullable DecisionKind lastKind;
-  private @Nullable Reach lastReach;
-  private @Nullable Found last;
 
   MeasureRules(RemediationPolicy policy, InstantSource time) {
     this.policy = policy;
@@ -43,17 +43,15 @@ final class MeasureRules {
   /** What becomes of a decision of this kind about the prefix with these numbers. */
   Found of(DecisionKind kind, long high, long low, int bits) {
     Reach reach = policy.reach(high, low, bits);
-    if (last != null && kind.equals(lastKind) && reach == lastReach) {
-      return last;
+    Map<DecisionKind, Found> known = found.computeIfAbsent(reach, fresh -> new IdentityHashMap<>());
+    Found rule = known.get(kind);
+    if (rule == null) {
+      rule = ask(kind, reach);
+      if (known.size() >= CAPACITY) {
+        known.clear();
+      }
+      known.put(kind, rule);
     }
-    Map<DecisionKind, Found> known = found.computeIfAbsent(reach, fresh -> new HashMap<>());
-    if (known.size() >= CAPACITY) {
-      known.clear();
-    }
-    Found rule = known.computeIfAbsent(kind, fresh -> ask(fresh, reach));
-    lastKind = kind;
-    lastReach = reach;
-    last = rule;
     return rule;
   }
 
