@@ -1,8 +1,6 @@
 package io.gatehouse.daemon;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +22,12 @@ final class Upkeep implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final List<Object> jobs = new ArrayList<>();
 
   /** Does this again and again, beginning after one interval. */
   void every(Duration interval, Runnable work) {
-    jobs.add(
+    var unused =
         threads.scheduleWithFixedDelay(
-            () -> doSafely(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+            () -> doSafely(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A scheduled job that throws is never run again, and nobody is told. */
