@@ -1,0 +1,49 @@
+package io.gatehouse.detector;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom in the detector. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("io.gatehouse");
+
+  @Test
+  void packages_have_no_cycles() {
+    slices().matching("io.gatehouse.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void what_bouncers_see_knows_neither_database_nor_http() {
+    packageKnowsNone(
+        "io.gatehouse.lapi.active..", "java.sql..", "org.eclipse.jetty..", "okhttp3..");
+  }
+
+  @Test
+  void the_database_knows_no_http() {
+    packageKnowsNone("io.gatehouse.lapi.storage..", "org.eclipse.jetty..", "okhttp3..");
+  }
+
+  @Test
+  void the_detector_knows_no_enforcer_and_not_the_program() {
+    packageKnowsNone("io.gatehouse..", "io.gatehouse.daemon..", "io.gatehouse.firewall..");
+  }
+
+  private static void packageKnowsNone(String who, String... whom) {
+    noClasses()
+        .that()
+        .resideInAPackage(who)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(whom)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+}
