@@ -66,6 +66,12 @@ public final class RealCrowdSec implements AutoCloseable {
     return cscli("bouncers", "add", name, "-o", "raw").expectSuccess().strip();
   }
 
+  /** Registers a machine that may log in at once. The id must be new. */
+  public void addMachine(String id, String password) {
+    String file = directory.resolve("machine.yaml").toString();
+    cscli("machines", "add", id, "--password", password, "--file", file, "--force").expectSuccess();
+  }
+
   /**
    * Adds a decision of origin {@code cscli}; several about one value stand side by side.
    *
