@@ -8,27 +8,27 @@ import java.util.Map;
  *
  * @param headers added to each request
  */
-record Caller(Map<String, String> headers) {
+public record Caller(Map<String, String> headers) {
 
   /** Gives neither key nor token. */
-  static Caller nobody() {
+  public static Caller nobody() {
     return new Caller(Map.of("User-Agent", "gatehouse-contract/v1"));
   }
 
-  static Caller bouncer(String key) {
+  public static Caller bouncer(String key) {
     return new Caller(Map.of("User-Agent", "gatehouse-contract/v1", "X-Api-Key", key));
   }
 
-  static Caller machine(String token) {
+  public static Caller machine(String token) {
     return new Caller(
         Map.of("User-Agent", "crowdsec/v1.7.8-linux", "Authorization", "Bearer " + token));
   }
 
-  Caller calling(String userAgent) {
+  public Caller calling(String userAgent) {
     return with("User-Agent", userAgent);
   }
 
-  Caller with(String header, String value) {
+  public Caller with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(header, value);
     return new Caller(Map.copyOf(more));

@@ -19,7 +19,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests as they stand and follows nothing. Paths are as {@code v1/decisions?ip=…}. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final URI base;
   private final OkHttpClient http;
 
@@ -28,12 +28,12 @@ final class Wire implements AutoCloseable {
     this.http = http;
   }
 
-  static Wire to(URI base) {
+  public static Wire to(URI base) {
     return new Wire(base, new OkHttpClient.Builder().followRedirects(false).build());
   }
 
   /** The same server, asked from another address of loopback. */
-  Wire from(String address) {
+  public Wire from(String address) {
     return new Wire(
         base,
         http.newBuilder()
@@ -42,27 +42,27 @@ final class Wire implements AutoCloseable {
             .build());
   }
 
-  WireAnswer get(String path, Caller caller) {
+  public WireAnswer get(String path, Caller caller) {
     return send("GET", path, caller, null);
   }
 
-  WireAnswer head(String path, Caller caller) {
+  public WireAnswer head(String path, Caller caller) {
     return send("HEAD", path, caller, null);
   }
 
-  WireAnswer delete(String path, Caller caller) {
+  public WireAnswer delete(String path, Caller caller) {
     return send("DELETE", path, caller, null);
   }
 
-  WireAnswer post(String path, Caller caller, String body) {
+  public WireAnswer post(String path, Caller caller, String body) {
     return send("POST", path, caller, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  WireAnswer postZipped(String path, Caller caller, String body) {
+  public WireAnswer postZipped(String path, Caller caller, String body) {
     return send("POST", path, caller.with("Content-Encoding", "gzip"), zipped(body));
   }
 
-  WireAnswer send(String method, String path, Caller caller, byte @Nullable [] body) {
+  public WireAnswer send(String method, String path, Caller caller, byte @Nullable [] body) {
     Request request =
         new Request.Builder()
             .url(base + path)

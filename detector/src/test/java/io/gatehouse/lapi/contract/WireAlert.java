@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param age how long ago it stopped; it lasted for 4 s
  * @param decisions JSON: an array, or {@code null}
  */
-record WireAlert(
+public record WireAlert(
     String scenario,
     String scope,
     String value,
@@ -23,35 +23,35 @@ record WireAlert(
     String decisions) {
 
   /** What a log processor reports about an address; LAPI decides. */
-  static WireAlert about(String value) {
+  public static WireAlert about(String value) {
     String scope = value.indexOf('/') >= 0 ? "Range" : "Ip";
     return new WireAlert("test/bf", scope, value, true, false, Duration.ZERO, "null");
   }
 
   /** What an operator decides. */
-  static WireAlert deciding(WireDecision... decisions) {
+  public static WireAlert deciding(WireDecision... decisions) {
     String list =
         Arrays.stream(decisions).map(WireDecision::json).collect(Collectors.joining(",", "[", "]"));
     return about(decisions[0].value()).scoped(decisions[0].scope()).withDecisions(list);
   }
 
-  WireAlert called(String newScenario) {
+  public WireAlert called(String newScenario) {
     return new WireAlert(newScenario, scope, value, remediation, simulated, age, decisions);
   }
 
-  WireAlert scoped(String newScope) {
+  public WireAlert scoped(String newScope) {
     return new WireAlert(scenario, newScope, value, remediation, simulated, age, decisions);
   }
 
-  WireAlert withoutRemediation() {
+  public WireAlert withoutRemediation() {
     return new WireAlert(scenario, scope, value, false, simulated, age, decisions);
   }
 
-  WireAlert inSimulation() {
+  public WireAlert inSimulation() {
     return new WireAlert(scenario, scope, value, remediation, true, age, decisions);
   }
 
-  WireAlert stoppedBefore(Duration newAge) {
+  public WireAlert stoppedBefore(Duration newAge) {
     return new WireAlert(scenario, scope, value, remediation, simulated, newAge, decisions);
   }
 
@@ -59,7 +59,7 @@ record WireAlert(
     return new WireAlert(scenario, scope, value, remediation, simulated, age, newDecisions);
   }
 
-  String json() {
+  public String json() {
     Instant stop = Instant.now().minus(age).truncatedTo(ChronoUnit.SECONDS);
     return """
         {"scenario":"%s","scenario_hash":"4441dcff07","scenario_version":"0.3",\

@@ -10,67 +10,67 @@ import okhttp3.Headers;
  * What came back, byte for byte. Its lists are found in the text without a JSON library, so that
  * what is compared is what was sent.
  */
-record WireAnswer(int status, Headers headers, String body) {
+public record WireAnswer(int status, Headers headers, String body) {
   private static final Pattern VALUE = Pattern.compile("\"value\":\"([^\"]*)\"");
   private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
   private static final Pattern DURATION = Pattern.compile("\"duration\":\"([^\"]*)\"");
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]*)\"");
 
   /** The values of all objects, in order. */
-  List<String> values() {
+  public List<String> values() {
     return all(VALUE, body);
   }
 
-  List<String> durations() {
+  public List<String> durations() {
     return all(DURATION, body);
   }
 
-  List<Long> ids() {
+  public List<Long> ids() {
     return all(ID, body).stream().map(Long::valueOf).toList();
   }
 
   /** Values of a stream's {@code new}. */
-  List<String> added() {
+  public List<String> added() {
     return all(VALUE, addedText());
   }
 
   /** Values of a stream's {@code deleted}. */
-  List<String> deleted() {
+  public List<String> deleted() {
     return all(VALUE, deletedText());
   }
 
   /** The text of a stream's {@code new}, whichever list comes first. */
-  String addedText() {
+  public String addedText() {
     return part("\"new\":", "\"deleted\":");
   }
 
-  String deletedText() {
+  public String deletedText() {
     return part("\"deleted\":", "\"new\":");
   }
 
-  String token() {
+  public String token() {
     return all(TOKEN, body).get(0);
   }
 
-  String header(String name) {
+  public String header(String name) {
     String value = headers.get(name);
     return value == null ? "" : value;
   }
 
   /** Asserts the status, showing the body where it is another. */
-  WireAnswer expect(int wanted) {
+  public WireAnswer expect(int wanted) {
     assertThat(status).as(body).isEqualTo(wanted);
     return this;
   }
 
   /** Asserts status and body. */
-  WireAnswer expect(int wanted, String text) {
+  public WireAnswer expect(int wanted, String text) {
     assertThat(status + " " + body).isEqualTo(wanted + " " + text);
     return this;
   }
 
   /** Asserts that the caller is told that it is wrong: 4xx, or the 500 of upstream. */
-  WireAnswer expectRefusal(String text) {
+  public WireAnswer expectRefusal(String text) {
     assertThat(status).as(body).isBetween(400, 500);
     assertThat(body).startsWith("{\"message\":\"").contains(text);
     return this;

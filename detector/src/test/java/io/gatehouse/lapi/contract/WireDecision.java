@@ -1,36 +1,36 @@
 package io.gatehouse.lapi.contract;
 
 /** A decision within an alert that a machine posts. */
-record WireDecision(
+public record WireDecision(
     String scope, String value, String type, String duration, String origin, String scenario) {
 
   /** A ban of 4 h by an operator. */
-  static WireDecision ban(String value) {
+  public static WireDecision ban(String value) {
     return new WireDecision(
         value.indexOf('/') >= 0 ? "Range" : "Ip", value, "ban", "4h", "cscli", "manual");
   }
 
-  WireDecision scoped(String newScope) {
+  public WireDecision scoped(String newScope) {
     return new WireDecision(newScope, value, type, duration, origin, scenario);
   }
 
-  WireDecision typed(String newType) {
+  public WireDecision typed(String newType) {
     return new WireDecision(scope, value, newType, duration, origin, scenario);
   }
 
-  WireDecision lasting(String newDuration) {
+  public WireDecision lasting(String newDuration) {
     return new WireDecision(scope, value, type, newDuration, origin, scenario);
   }
 
-  WireDecision by(String newOrigin) {
+  public WireDecision by(String newOrigin) {
     return new WireDecision(scope, value, type, duration, newOrigin, scenario);
   }
 
-  WireDecision because(String newScenario) {
+  public WireDecision because(String newScenario) {
     return new WireDecision(scope, value, type, duration, origin, newScenario);
   }
 
-  String json() {
+  public String json() {
     return """
         {"duration":"%s","scope":"%s","value":"%s","type":"%s","scenario":"%s","origin":"%s"}"""
         .formatted(duration, scope, value, type, scenario, origin);
