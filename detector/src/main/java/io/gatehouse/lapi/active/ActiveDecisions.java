@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The log of versions. */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // until it is built
 public final class ActiveDecisions implements CommitListener {
 
   /** Begins to fill an empty log from what the database holds. Before any commit, on one thread. */

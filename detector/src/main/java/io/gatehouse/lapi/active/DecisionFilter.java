@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which decisions a question is about. Immutable. */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // until it is built
 public final class DecisionFilter {
 
   /**

@@ -4,6 +4,7 @@ package io.gatehouse.lapi.active;
  * Fills the log when the server starts. Rows come in ascending order of id, which is the order of
  * the commits that added them; nothing is visible before {@link #finish}. One thread.
  */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // until it is built
 public final class DecisionLoad {
 
   /** A decision that has not been removed, expired or not. */

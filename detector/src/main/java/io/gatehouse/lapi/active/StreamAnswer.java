@@ -3,6 +3,7 @@ package io.gatehouse.lapi.active;
 import java.nio.ByteBuffer;
 
 /** The body of {@code GET /v1/decisions/stream}. */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // until it is built
 public final class StreamAnswer implements Answer {
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param dedup whether of several decisions on one target only the longest is wanted
  * @param now the moment that decides what has expired
  */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // until it is built
 public record StreamQuestion(DecisionFilter filter, long cursor, boolean dedup, Instant now) {
   /** The cursor of a bouncer that has never pulled, or asks for all there is. */
   public static final long EVERYTHING = -1;
