@@ -1,5 +1,7 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.Console;
+
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigFile;
 import io.gatehouse.daemon.settings.FirewallConfig;

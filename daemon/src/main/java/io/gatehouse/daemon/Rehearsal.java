@@ -1,5 +1,7 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.ProgramException;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;

@@ -1,5 +1,7 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.ProgramException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
