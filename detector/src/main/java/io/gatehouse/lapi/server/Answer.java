@@ -28,6 +28,26 @@ sealed interface Answer {
    */
   record Written(int status, Map<String, String> headers, BodyWriter body) implements Answer {}
 
+  /**
+   * Bytes that are made while they are sent, without a thread that waits.
+   *
+   * @param source asked for more whenever the reader has taken what there was
+   * @param whenTaken run once, after the last byte was handed to the network
+   */
+  record Poured(int status, Map<String, String> headers, Source source, Runnable whenTaken)
+      implements Answer {}
+
+  /** Makes a body piece by piece. Any thread, one at a time. */
+  @FunctionalInterface
+  interface Source {
+    /**
+     * Puts what fits into the buffer.
+     *
+     * @return whether there is more
+     */
+    boolean fill(ByteBuffer buffer);
+  }
+
   /** Writes a body. */
   @FunctionalInterface
   interface BodyWriter {
@@ -38,6 +58,11 @@ sealed interface Answer {
   /** A status alone. */
   static Answer empty(int status) {
     return new Whole(status, Map.of(), ByteBuffer.allocate(0));
+  }
+
+  /** Bytes that are there. */
+  static Answer of(int status, Map<String, String> headers, byte[] body) {
+    return new Whole(status, headers, ByteBuffer.wrap(body));
   }
 
   /** JSON that is there, as text. */

@@ -1,17 +1,21 @@
 package io.gatehouse.lapi.server;
 
+import java.util.Map;
+
 /** A request that is answered with an error, because of what it asks. The message goes out. */
 final class RefusedException extends Exception {
-  private final int status;
+  private static final String TOKEN_REALM = "JWT realm=Crowdsec API local";
 
-  private RefusedException(int status, String message) {
+  private final transient Answer answer;
+
+  private RefusedException(String message, Answer answer) {
     super(message, null, false, false); // a caller's mistake needs no stack
-    this.status = status;
+    this.answer = answer;
   }
 
   /** With a status of 400 to 599 and a message fit for the caller. */
   static RefusedException of(int status, String message) {
-    return new RefusedException(status, message);
+    return new RefusedException(message, Answer.json(status, JsonText.message(message)));
   }
 
   /** The wish can't be understood: 400. */
@@ -19,7 +23,28 @@ final class RefusedException extends Exception {
     return of(400, message);
   }
 
+  /** Of the layer of machines' tokens, whose errors have a code. */
+  static RefusedException ofToken(int status, String message) {
+    byte[] body = JsonText.codeAndMessage(status, message);
+    Map<String, String> headers =
+        status == 401
+            ? Map.of("Content-Type", Answer.JSON, "WWW-Authenticate", TOKEN_REALM)
+            : Map.of("Content-Type", Answer.JSON);
+    return new RefusedException(message, Answer.of(status, headers, body));
+  }
+
+  /** Not now: 503, to be tried again soon. */
+  static RefusedException busy(String message) {
+    Map<String, String> headers = Map.of("Content-Type", Answer.JSON, "Retry-After", "5");
+    return new RefusedException(message, Answer.of(503, headers, JsonText.message(message)));
+  }
+
+  /** What goes out. */
+  Answer answer() {
+    return answer;
+  }
+
   int status() {
-    return status;
+    return answer.status();
   }
 }
