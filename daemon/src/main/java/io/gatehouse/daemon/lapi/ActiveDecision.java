@@ -33,8 +33,7 @@ record ActiveDecision(Alert alert, AlertDecision decision) {
   }
 
   private Sameness sameness() {
-    return new Sameness(
-        decision.simulated(), decision.type(), decision.scope(), decision.value());
+    return new Sameness(decision.simulated(), decision.type(), decision.scope(), decision.value());
   }
 
   /** {@code ban}, and a mark where it is only for show. */

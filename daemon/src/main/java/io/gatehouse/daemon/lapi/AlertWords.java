@@ -2,6 +2,7 @@ package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.alert.Alert;
 import io.gatehouse.alert.AlertSource;
+import io.gatehouse.decision.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +53,6 @@ final class AlertWords {
   /** Since when, for people: {@code 3m12s ago}. */
   static String ago(Instant then, Instant now) {
     Duration span = Duration.between(then, now).truncatedTo(ChronoUnit.SECONDS);
-    return io.gatehouse.decision.GoDuration.format(span.isNegative() ? Duration.ZERO : span)
-        + " ago";
+    return GoDuration.format(span.isNegative() ? Duration.ZERO : span) + " ago";
   }
 }

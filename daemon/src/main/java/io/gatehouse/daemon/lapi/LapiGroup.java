@@ -18,7 +18,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** A word that only groups verbs, such as {@code decisions}, with the options that all of them take. */
+/**
+ * A word that only groups verbs, such as {@code decisions}, with the options that all of them take.
+ */
 @Command(synopsisSubcommandLabel = "VERB")
 class LapiGroup implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -70,9 +72,7 @@ class LapiGroup implements Callable<Integer> {
   /** The file, read anew. */
   EngineFile file() throws ConfigException {
     return EngineFile.read(
-        surroundings.configFile().get(),
-        surroundings.environment(),
-        Optional.ofNullable(dataDir));
+        surroundings.configFile().get(), surroundings.environment(), Optional.ofNullable(dataDir));
   }
 
   EngineConfig config() throws ConfigException {

@@ -18,7 +18,9 @@ final class Values {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'" + text + "' is no IP address or prefix, such as 192.0.2.7 or 192.0.2.0/24"));
+                      "'"
+                          + text
+                          + "' is no IP address or prefix, such as 192.0.2.7 or 192.0.2.0/24"));
     }
   }
 
