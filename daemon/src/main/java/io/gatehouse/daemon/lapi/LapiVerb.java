@@ -28,6 +28,11 @@ abstract class LapiVerb implements Callable<Integer> {
       return console.out();
     }
 
+    /** Tells people what was done; scripts that read the result are not bothered with it. */
+    void say(String sentence) {
+      (form == Form.human ? out() : err()).println(sentence);
+    }
+
     /** Where everything else goes. */
     PrintWriter err() {
       return console.err();

@@ -99,13 +99,6 @@ final class SampleAlerts {
       String scenario,
       String duration) {
     return new AlertDecision(
-        id,
-        origin,
-        type,
-        scope,
-        value,
-        scenario,
-        GoDuration.parse(duration),
-        false);
+        id, origin, type, scope, value, scenario, GoDuration.parse(duration), false);
   }
 }
