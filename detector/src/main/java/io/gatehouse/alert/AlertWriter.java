@@ -47,7 +47,51 @@ public final class AlertWriter {
    */
   public static void writeStored(OutputStream out, Iterable<Alert> alerts, Instant now)
       throws IOException {
-    write(out, writer -> writer.list(alerts, alert -> writer.stored(alert, now)));
+    StoredList list = beginStored(out, now);
+    for (Alert alert : alerts) {
+      list.add(alert);
+    }
+    list.end();
+  }
+
+  /**
+   * Begins what {@link #writeStored} writes, for alerts that come one by one.
+   *
+   * @throws IOException if the stream fails
+   */
+  public static StoredList beginStored(OutputStream out, Instant now) throws IOException {
+    return new StoredList(new AlertWriter(generator(out)), now);
+  }
+
+  /** A list of alerts while it is written. Without its {@link #end} it is not valid JSON. */
+  public static final class StoredList {
+    private final AlertWriter writer;
+    private final Instant now;
+    private boolean begun;
+
+    private StoredList(AlertWriter writer, Instant now) {
+      this.writer = writer;
+      this.now = now;
+    }
+
+    /** Writes the next alert. */
+    public void add(Alert alert) throws IOException {
+      if (!begun) {
+        begun = true;
+        writer.json.writeStartArray();
+      }
+      writer.stored(alert, now);
+    }
+
+    /** Writes what is left; {@code null} if there was no alert. */
+    public void end() throws IOException {
+      if (begun) {
+        writer.json.writeEndArray();
+      } else {
+        writer.json.writeNull();
+      }
+      writer.json.close();
+    }
   }
 
   /** Like {@link #writeStored}, for a single alert. */
@@ -65,9 +109,13 @@ public final class AlertWriter {
   }
 
   private static void write(OutputStream out, Content content) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+    try (JsonGenerator json = generator(out)) {
       content.write(new AlertWriter(json));
     }
+  }
+
+  private static JsonGenerator generator(OutputStream out) throws IOException {
+    return JSON.createGenerator(out, JsonEncoding.UTF8);
   }
 
   /** Writes one of many. */
@@ -75,15 +123,14 @@ public final class AlertWriter {
     void write(T element) throws IOException;
   }
 
-  private <T> void list(Iterable<T> elements, Element<T> element) throws IOException {
-    var each = elements.iterator();
-    if (!each.hasNext()) {
+  private <T> void list(List<T> elements, Element<T> element) throws IOException {
+    if (elements.isEmpty()) {
       json.writeNull();
       return;
     }
     json.writeStartArray();
-    while (each.hasNext()) {
-      element.write(each.next());
+    for (T each : elements) {
+      element.write(each);
     }
     json.writeEndArray();
   }

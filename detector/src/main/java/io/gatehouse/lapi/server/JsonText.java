@@ -75,7 +75,8 @@ final class JsonText {
     @Override
     public SerializableString getEscapeSequence(int character) {
       return new SerializedString(
-          new String(JsonStringEncoder.getInstance().quoteAsString(String.valueOf((char) character))));
+          new String(
+              JsonStringEncoder.getInstance().quoteAsString(String.valueOf((char) character))));
     }
   }
 }

@@ -25,7 +25,11 @@ final class Pouring extends IteratingCallback implements SlowClients.Transfer {
   private boolean lastIsSent;
 
   private Pouring(
-      Response response, Answer.Poured answer, Callback done, SlowClients slow, ByteBufferPool pool) {
+      Response response,
+      Answer.Poured answer,
+      Callback done,
+      SlowClients slow,
+      ByteBufferPool pool) {
     this.response = response;
     this.answer = answer;
     this.done = done;
