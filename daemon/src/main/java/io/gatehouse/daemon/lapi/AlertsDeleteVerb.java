@@ -1,5 +1,6 @@
 package io.gatehouse.daemon.lapi;
 
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.net.IpPrefix;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,6 +75,9 @@ final class AlertsDeleteVerb extends LapiVerb {
           id != null
               ? desk.deleteAlert(id)
               : desk.deleteAlerts((all ? new Query() : query).parameters());
+      if (id != null && deleted == 0) {
+        throw new ProgramException("alerts: there is no alert " + id);
+      }
       Deletions.tell(scene, deleted, "alert(s) deleted");
     }
     return 0;

@@ -88,7 +88,7 @@ final class DecisionsAddVerb extends LapiVerb {
       String why = reason == null ? "manual '" + type + "' from '" + desk.login() + "'" : reason;
       AlertDecision decision =
           new AlertDecision(0, "cscli", type, target.scope(), target.value(), why, duration, false);
-      List<String> ids =
+      List<Long> ids =
           desk.push(
               List.of(
                   Alerts.byHand(

@@ -1,5 +1,6 @@
 package io.gatehouse.daemon.lapi;
 
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.net.IpPrefix;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +85,9 @@ final class DecisionsDeleteVerb extends LapiVerb {
           id != null
               ? desk.deleteDecision(id)
               : desk.deleteDecisions((all ? new Query() : query).parameters());
+      if (id != null && deleted == 0) {
+        throw new ProgramException("decisions: there is no decision " + id);
+      }
       Deletions.tell(scene, deleted, "decision(s) deleted");
     }
     return 0;

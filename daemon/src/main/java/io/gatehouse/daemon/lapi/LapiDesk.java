@@ -22,7 +22,7 @@ interface LapiDesk extends AutoCloseable {
   Optional<Alert> alert(long id) throws ProgramException;
 
   /** Stores alerts; the numbers of those that LAPI took, which may be fewer. */
-  List<String> push(List<Alert> alerts) throws ProgramException;
+  List<Long> push(List<Alert> alerts) throws ProgramException;
 
   /** Deletes alerts with their decisions; how many alerts there were. */
   int deleteAlerts(Map<String, String> filter) throws ProgramException;

@@ -16,7 +16,7 @@ public final class LapiVerbs {
 
   /** Everything that goes under the program's name. */
   public static List<CommandLine> lines(Surroundings surroundings) {
-    return new LapiVerbs(surroundings, new HostDoors()).lines();
+    return new LapiVerbs(surroundings, new HostDoors(surroundings)).lines();
   }
 
   List<CommandLine> lines() {
@@ -36,7 +36,27 @@ public final class LapiVerbs {
                 List.of(
                     new AlertsListVerb(group),
                     new AlertsInspectVerb(group),
-                    new AlertsDeleteVerb(group))));
+                    new AlertsDeleteVerb(group))),
+        group(
+            "bouncers",
+            "Who asks for decisions: list, add, inspect, delete, prune.",
+            group ->
+                List.of(
+                    new BouncersListVerb(group),
+                    new BouncersAddVerb(group),
+                    new BouncersInspectVerb(group),
+                    new BouncersDeleteVerb(group),
+                    new BouncersPruneVerb(group))),
+        group(
+            "machines",
+            "Who sends alerts: list, add, validate, inspect, delete, prune.",
+            group ->
+                List.of(
+                    new MachinesListVerb(group),
+                    new MachinesValidateVerb(group),
+                    new MachinesInspectVerb(group),
+                    new MachinesDeleteVerb(group),
+                    new MachinesPruneVerb(group))));
   }
 
   private CommandLine group(

@@ -43,9 +43,9 @@ final class ScriptedDesk implements LapiDesk, Doors {
   }
 
   @Override
-  public List<String> push(List<Alert> alerts) throws ProgramException {
+  public List<Long> push(List<Alert> alerts) throws ProgramException {
     pushed.add(alerts);
-    return takesNothing ? List.of() : alerts.stream().map(alert -> "1").toList();
+    return takesNothing ? List.of() : alerts.stream().map(alert -> 1L).toList();
   }
 
   @Override
