@@ -34,10 +34,7 @@ class BouncerKeysTest {
 
   private Reply head(Secret key, String from) throws Exception {
     return lapi.send(
-        lapi.to(STREAM)
-            .head()
-            .header("X-Api-Key", key.reveal())
-            .header("X-Forwarded-For", from));
+        lapi.to(STREAM).head().header("X-Api-Key", key.reveal()).header("X-Forwarded-For", from));
   }
 
   private Reply pull(Secret key, String from) throws Exception {

@@ -98,7 +98,11 @@ final class RunningLapi implements AutoCloseable {
   Reply logIn(String id, String password) throws IOException {
     return post(
         "/v1/watchers/login",
-        "{\"machine_id\":\"" + id + "\",\"password\":\"" + password + "\",\"scenarios\":[\"a/b\"]}");
+        "{\"machine_id\":\""
+            + id
+            + "\",\"password\":\""
+            + password
+            + "\",\"scenarios\":[\"a/b\"]}");
   }
 
   static String token(Reply login) {
