@@ -28,7 +28,7 @@ class BouncerKeysTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     lapi.close();
   }
 

@@ -30,7 +30,7 @@ class WatcherRoutesTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     lapi.close();
   }
 
