@@ -61,11 +61,7 @@ final class Transaction {
   /** Writes what belongs to the transaction as a whole; before COMMIT. */
   void seal() throws SQLException {
     if (hasNews()) {
-      sql.run(
-          "INSERT OR IGNORE INTO commit_times SELECT ?1, ?2"
-              + " WHERE ?2 >= 60000 + (SELECT ifnull(max(at), 0) FROM commit_times)",
-          commit(),
-          now);
+      CommitTimes.note(sql, commit(), now);
     }
     if (hasNews() || numbersUsed) {
       sql.run(
