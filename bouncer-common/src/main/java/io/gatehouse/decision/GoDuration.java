@@ -27,23 +27,28 @@ public final class GoDuration {
 
   /** Like {@link #parse}, as a number of nanoseconds. */
   public static long nanos(CharSequence text) {
-    long seconds = wholeSeconds(text);
-    return seconds != UNUSUAL ? seconds * SECOND : anyNanos(text);
+    return nanos(text.toString().toCharArray(), text.length());
+  }
+
+  /** Like {@link #nanos(CharSequence)}, of the first characters of an array. */
+  public static long nanos(char[] text, int length) {
+    long seconds = wholeSeconds(text, length);
+    return seconds != UNUSUAL ? seconds * SECOND : anyNanos(new String(text, 0, length));
   }
 
   /** What LAPI has written since 1.6.3: hours, minutes, seconds, no fraction; else UNUSUAL. */
-  private static long wholeSeconds(CharSequence text) {
-    int start = text.length() > 0 && text.charAt(0) == '-' ? 1 : 0;
+  private static long wholeSeconds(char[] text, int length) {
+    int start = length > 0 && text[0] == '-' ? 1 : 0;
     long seconds = 0;
     long number = 0;
     int digits = 0;
-    for (int i = start; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit >= 0 && digit <= 9) {
-        number = number * 10 + digit;
+    for (int i = start; i < length; i++) {
+      char c = text[i];
+      if (c >= '0' && c <= '9') {
+        number = number * 10 + (c - '0');
         digits++;
       } else {
-        long unit = wholeUnit(text.charAt(i));
+        long unit = wholeUnit(c);
         if (digits == 0 || digits > MAX_DIGITS || unit == 0) {
           return UNUSUAL;
         }

@@ -21,6 +21,7 @@ import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -150,9 +151,20 @@ public final class LapiClient implements AutoCloseable {
     String opening = "";
     try {
       opening = opening(response);
+      leaveTimeToSocket(response);
       body.read(response.body().byteStream());
     } catch (IOException e) {
       throw diagnosis.ofBody(e, opening, response.code(), closed);
+    }
+  }
+
+  /**
+   * OkHttp wakes its watchdog at every 8 KiB that are read. In HTTP/1 the socket has the same
+   * time-out already; in HTTP/2, where it has none, there are other streams to wait for.
+   */
+  private static void leaveTimeToSocket(Response response) {
+    if (response.protocol() != Protocol.HTTP_2) {
+      response.body().source().timeout().clearTimeout();
     }
   }
 

@@ -14,10 +14,23 @@ final class TextSlot implements CharSequence {
   }
 
   void set(char[] source, int offset, int count) {
+    makeRoom(count);
+    System.arraycopy(source, offset, chars, 0, count);
+  }
+
+  /** Takes bytes, each of which is a character. */
+  void setAscii(byte[] source, int from, int count) {
+    makeRoom(count);
+    char[] target = chars;
+    for (int i = 0; i < count; i++) {
+      target[i] = (char) source[from + i];
+    }
+  }
+
+  private void makeRoom(int count) {
     if (count > chars.length) {
       chars = new char[Math.max(count, 2 * chars.length)];
     }
-    System.arraycopy(source, offset, chars, 0, count);
     length = count;
     present = true;
   }
@@ -47,6 +60,11 @@ final class TextSlot implements CharSequence {
 
   boolean contentEquals(char[] other) {
     return length == other.length && Arrays.equals(chars, 0, length, other, 0, length);
+  }
+
+  /** Its characters and, behind its {@link #length}, others; good until it is set again. */
+  char[] array() {
+    return chars;
   }
 
   char[] toChars() {

@@ -54,6 +54,19 @@ final class WireRow implements DecisionRow {
     simulated = false;
   }
 
+  /** Where the text of this field goes; null for a field that is no text, or does not matter. */
+  @Nullable TextSlot text(WireField field) {
+    return switch (field) {
+      case DURATION -> duration;
+      case ORIGIN -> origin;
+      case SCENARIO -> scenario;
+      case SCOPE -> scope;
+      case TYPE -> type;
+      case VALUE -> value;
+      case ID, SIMULATED, UUID, UNKNOWN -> null;
+    };
+  }
+
   void id(long number) {
     id = number;
   }
@@ -91,7 +104,7 @@ final class WireRow implements DecisionRow {
 
   private boolean readUntil() {
     try {
-      untilEpochSecond = until(GoDuration.nanos(duration));
+      untilEpochSecond = until(GoDuration.nanos(duration.array(), duration.length()));
       return true;
     } catch (IllegalArgumentException e) {
       return refuse("'" + Excerpt.of(duration) + "' is not a duration such as 3h59m57s");
@@ -108,7 +121,7 @@ final class WireRow implements DecisionRow {
   private boolean readTarget() {
     otherTarget = null;
     if (isWord(scope, "ip") || isWord(scope, "range")) {
-      return prefix.read(value)
+      return prefix.read(value.array(), value.length())
           || refuse("'" + Excerpt.of(value) + "' is not an IP address or prefix");
     }
     try {

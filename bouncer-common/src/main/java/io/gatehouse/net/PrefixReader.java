@@ -14,6 +14,9 @@ public final class PrefixReader {
   private static final int REFUSED = -1;
   private static final int NO_DIGIT = -1;
 
+  /** No address and length are longer: eight groups, the last two as IPv4, and three digits. */
+  private static final int MAX_LENGTH = 49;
+
   private long high;
   private long low;
   private int bits;
@@ -45,16 +48,21 @@ public final class PrefixReader {
 
   /** Reads {@code address} or {@code address/length}; host bits are cleared. */
   public boolean read(CharSequence text) {
-    return readIpv4(text, text.length()) || readAny(text);
+    return text.length() <= MAX_LENGTH && read(text.toString().toCharArray(), text.length());
   }
 
-  private boolean readAny(CharSequence text) {
-    int slash = indexOf(text, '/', 0, text.length());
+  /** As {@link #read(CharSequence)}, of the first characters of an array. */
+  public boolean read(char[] text, int length) {
+    return readIpv4(text, length) || readAny(text, length);
+  }
+
+  private boolean readAny(char[] text, int end) {
+    int slash = indexOf(text, '/', 0, end);
     if (slash < 0) {
-      return readAddress(text);
+      return readAddress(text, end);
     }
     boolean ipv6Text = indexOf(text, ':', 0, slash) >= 0;
-    int length = decimal(text, slash + 1, text.length(), ipv6Text ? 128 : 32);
+    int length = decimal(text, slash + 1, end, ipv6Text ? 128 : 32);
     if (length < 0 || !readAddress(text, slash)) {
       return false;
     }
@@ -66,15 +74,15 @@ public final class PrefixReader {
 
   /** Reads an address without a length; {@link #bits} is then 128. */
   public boolean readAddress(CharSequence text) {
-    return readAddress(text, text.length());
+    return text.length() <= MAX_LENGTH && readAddress(text.toString().toCharArray(), text.length());
   }
 
-  private boolean readAddress(CharSequence text, int end) {
+  private boolean readAddress(char[] text, int end) {
     bits = 128;
     return indexOf(text, ':', 0, end) >= 0 ? readIpv6(text, end) : readIpv4(text, end);
   }
 
-  private boolean readIpv4(CharSequence text, int end) {
+  private boolean readIpv4(char[] text, int end) {
     long ipv4 = ipv4(text, 0, end);
     bits = 128;
     high = 0;
@@ -83,7 +91,7 @@ public final class PrefixReader {
   }
 
   /** RFC 4291 §2.2: eight groups, one run of zero groups as {@code ::}, the last 32 bits dotted. */
-  private boolean readIpv6(CharSequence text, int end) {
+  private boolean readIpv6(char[] text, int end) {
     high = 0;
     low = 0;
     groups = 0;
@@ -96,7 +104,7 @@ public final class PrefixReader {
   }
 
   /** Reads a group, or the dotted end, and what separates it; where the next one begins. */
-  private int readGroup(CharSequence text, int at, int end) {
+  private int readGroup(char[] text, int at, int end) {
     int stop = groupEnd(text, at, end);
     if (stop == end && indexOf(text, '.', at, end) >= 0) {
       return readDotted(text, at, end) ? end : REFUSED;
@@ -115,7 +123,7 @@ public final class PrefixReader {
     return stop + 1 == end ? REFUSED : stop + 1;
   }
 
-  private boolean readDotted(CharSequence text, int at, int end) {
+  private boolean readDotted(char[] text, int at, int end) {
     long ipv4 = ipv4(text, at, end);
     if (ipv4 < 0 || groups > 6) {
       return false;
@@ -157,22 +165,22 @@ public final class PrefixReader {
     return true;
   }
 
-  private static boolean startsWithGap(CharSequence text, int at, int end) {
-    return at + 1 < end && text.charAt(at) == ':' && text.charAt(at + 1) == ':';
+  private static boolean startsWithGap(char[] text, int at, int end) {
+    return at + 1 < end && text[at] == ':' && text[at + 1] == ':';
   }
 
-  private static int groupEnd(CharSequence text, int from, int end) {
+  private static int groupEnd(char[] text, int from, int end) {
     int colon = indexOf(text, ':', from, end);
     return colon < 0 ? end : colon;
   }
 
-  private static int hexadecimal(CharSequence text, int from, int end) {
+  private static int hexadecimal(char[] text, int from, int end) {
     if (end - from < 1 || end - from > 4) {
       return -1;
     }
     int value = 0;
     for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       int digit = c < 128 ? Character.digit(c, 16) : -1;
       if (digit < 0) {
         return -1;
@@ -183,12 +191,12 @@ public final class PrefixReader {
   }
 
   /** The 32 bits, or -1. One pass, because nearly every value of a million is one of these. */
-  private static long ipv4(CharSequence text, int from, int end) {
+  private static long ipv4(char[] text, int from, int end) {
     long value = 0;
     int octet = NO_DIGIT;
     int dots = 0;
     for (int i = from; i < end; i++) {
-      int digit = text.charAt(i) - '0';
+      int digit = text[i] - '0';
       if (digit == '.' - '0' && octet != NO_DIGIT && dots < 3) {
         value = value << 8 | octet;
         octet = NO_DIGIT;
@@ -206,14 +214,14 @@ public final class PrefixReader {
   }
 
   /** A number of at most three digits without leading zeros, or -1. */
-  private static int decimal(CharSequence text, int from, int end, int max) {
+  private static int decimal(char[] text, int from, int end, int max) {
     int digits = end - from;
-    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(from) == '0')) {
+    if (digits < 1 || digits > 3 || (digits > 1 && text[from] == '0')) {
       return -1;
     }
     int value = 0;
     for (int i = from; i < end; i++) {
-      int digit = text.charAt(i) - '0';
+      int digit = text[i] - '0';
       if (digit < 0 || digit > 9) {
         return -1;
       }
@@ -222,9 +230,9 @@ public final class PrefixReader {
     return value <= max ? value : -1;
   }
 
-  private static int indexOf(CharSequence text, char wanted, int from, int end) {
+  private static int indexOf(char[] text, char wanted, int from, int end) {
     for (int i = from; i < end; i++) {
-      if (text.charAt(i) == wanted) {
+      if (text[i] == wanted) {
         return i;
       }
     }
