@@ -2,6 +2,7 @@ package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.lapi.admin.AdminSocket;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.lapi.LapiConfig.Verification;
 import io.gatehouse.lapi.LapiException;
