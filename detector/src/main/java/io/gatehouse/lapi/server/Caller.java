@@ -25,13 +25,8 @@ record Caller(IpAddress address, boolean trusted, boolean local, Identity identi
    */
   record Machine(String id) implements Identity {}
 
-  /**
-   * A remediation component.
-   *
-   * @param id its row's number
-   * @param name its row's name
-   */
-  record Bouncer(long id, String name) implements Identity {}
+  /** A remediation component. */
+  record Bouncer(BouncerRegistry.Entry entry) implements Identity {}
 
   /** The machine's id. Only for routes that machines alone may ask. */
   String machineId() {
@@ -39,5 +34,13 @@ record Caller(IpAddress address, boolean trusted, boolean local, Identity identi
       return machine.id();
     }
     throw new IllegalStateException("this route is not for machines only");
+  }
+
+  /** The bouncer. Only for routes that bouncers alone may ask. */
+  BouncerRegistry.Entry bouncer() {
+    if (identity instanceof Bouncer bouncer) {
+      return bouncer.entry();
+    }
+    throw new IllegalStateException("this route is not for bouncers only");
   }
 }

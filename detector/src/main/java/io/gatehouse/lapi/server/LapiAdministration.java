@@ -1,8 +1,11 @@
 package io.gatehouse.lapi.server;
 
 import io.gatehouse.config.Secret;
+import io.gatehouse.lapi.storage.LapiDatabase;
+import io.gatehouse.lapi.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +15,15 @@ import java.util.Optional;
  * is durable.
  */
 public interface LapiAdministration {
+
+  /**
+   * On a database that no server works on.
+   *
+   * @throws StorageException if it can't be read
+   */
+  static LapiAdministration of(LapiDatabase database, InstantSource time) throws StorageException {
+    return DatabaseAdministration.open(database, time);
+  }
 
   /** Every bouncer, by name. */
   List<BouncerEntry> bouncers() throws AdministrationException;

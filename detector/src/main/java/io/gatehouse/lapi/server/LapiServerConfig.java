@@ -1,6 +1,7 @@
 package io.gatehouse.lapi.server;
 
 import io.gatehouse.config.Secret;
+import io.gatehouse.lapi.storage.FlushRules;
 import io.gatehouse.net.IpPrefix;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *     process
  * @param limits bounds on what a client may take
  * @param prometheus the listener for metrics
+ * @param flush {@code db_config.flush}: what is deleted when it is old
  */
 public record LapiServerConfig(
     Optional<ListenAddress> listen,
@@ -35,7 +37,8 @@ public record LapiServerConfig(
     Registration registration,
     Optional<Secret> jwtSecret,
     Limits limits,
-    Prometheus prometheus) {
+    Prometheus prometheus,
+    FlushRules flush) {
 
   /** Least length of {@code jwtSecret}, as upstream asks. */
   public static final int MIN_JWT_SECRET_BYTES = 64;
@@ -52,7 +55,8 @@ public record LapiServerConfig(
           Registration.DEFAULT,
           Optional.empty(),
           Limits.DEFAULT,
-          Prometheus.OFF);
+          Prometheus.OFF,
+          FlushRules.DEFAULT);
 
   /**
    * Checks what can be checked without the host.
@@ -248,6 +252,7 @@ public record LapiServerConfig(
     private Optional<Secret> jwtSecret;
     private Limits limits;
     private Prometheus prometheus;
+    private FlushRules flush;
 
     private Builder(LapiServerConfig from) {
       listen = from.listen;
@@ -260,6 +265,7 @@ public record LapiServerConfig(
       jwtSecret = from.jwtSecret;
       limits = from.limits;
       prometheus = from.prometheus;
+      flush = from.flush;
     }
 
     public Builder listen(ListenAddress address) {
@@ -312,6 +318,11 @@ public record LapiServerConfig(
       return this;
     }
 
+    public Builder flush(FlushRules rules) {
+      flush = rules;
+      return this;
+    }
+
     /** Puts the values together. */
     public LapiServerConfig build() {
       return new LapiServerConfig(
@@ -324,7 +335,8 @@ public record LapiServerConfig(
           registration,
           jwtSecret,
           limits,
-          prometheus);
+          prometheus,
+          flush);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.lapi.server;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Response;
@@ -20,7 +21,7 @@ final class Pouring extends IteratingCallback implements SlowClients.Transfer {
   private final Callback done;
   private final SlowClients slow;
   private final RetainableByteBuffer buffer;
-  private volatile long taken; // written by the thread that sends, one at a time
+  private final AtomicLong taken = new AtomicLong();
   private boolean more = true;
   private boolean lastIsSent;
 
@@ -65,7 +66,7 @@ final class Pouring extends IteratingCallback implements SlowClients.Transfer {
 
   @Override
   protected void onSuccess() {
-    taken = taken + buffer.capacity();
+    taken.addAndGet(BUFFER_BYTES);
   }
 
   @Override
@@ -88,7 +89,7 @@ final class Pouring extends IteratingCallback implements SlowClients.Transfer {
 
   @Override
   public long bytes() {
-    return taken;
+    return taken.get();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -25,7 +26,7 @@ final class RequestBody implements Runnable, SlowClients.Transfer {
   private final BodyBudget budget;
   private final SlowClients slow;
   private final List<byte[]> chunks = new ArrayList<>();
-  private volatile long bytes; // written by whichever thread Jetty calls, one at a time
+  private final AtomicLong bytes = new AtomicLong();
   private @Nullable Receiver receiver;
 
   RequestBody(Request request, int limit, BodyBudget budget, SlowClients slow) {
@@ -95,13 +96,13 @@ final class RequestBody implements Runnable, SlowClients.Transfer {
   private @Nullable RefusedException keep(Content.Chunk chunk) {
     int length = chunk.remaining();
     try {
-      if (bytes + length > limit) {
+      if (bytes.get() + length > limit) {
         return tooLarge();
       }
       if (length > 0 && !budget.take(length)) {
         return RefusedException.busy("too much is being received at this moment; try again");
       }
-      bytes = bytes + length;
+      bytes.addAndGet(length);
       byte[] copy = new byte[length];
       chunk.getByteBuffer().get(copy);
       chunks.add(copy);
@@ -148,13 +149,12 @@ final class RequestBody implements Runnable, SlowClients.Transfer {
   void release() {
     slow.forget(this);
     chunks.clear();
-    budget.giveBack(bytes);
-    bytes = 0;
+    budget.giveBack(bytes.getAndSet(0));
   }
 
   @Override
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   @Override

@@ -19,4 +19,13 @@ public enum AuthType {
   public String word() {
     return word;
   }
+
+  static AuthType of(String word) {
+    for (AuthType type : values()) {
+      if (type.word.equals(word)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is no kind of authentication");
+  }
 }

@@ -1,5 +1,8 @@
 package io.gatehouse.lapi.storage;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
 /**
  * What a machine or bouncer runs on, as it reports it.
  *
@@ -10,4 +13,9 @@ package io.gatehouse.lapi.storage;
 public record OperatingSystem(String name, String family, String version) {
   /** Not reported yet. */
   public static final OperatingSystem UNKNOWN = new OperatingSystem("", "", "");
+
+  static OperatingSystem read(ResultSet row) throws SQLException {
+    return new OperatingSystem(
+        row.getString("os_name"), row.getString("os_family"), row.getString("os_version"));
+  }
 }
