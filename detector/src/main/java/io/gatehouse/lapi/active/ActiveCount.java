@@ -8,4 +8,9 @@ package io.gatehouse.lapi.active;
  * @param action the remediation's word
  * @param count how many are live
  */
-public record ActiveCount(String reason, String origin, String action, long count) {}
+public record ActiveCount(String reason, String origin, String action, long count) {
+
+  ActiveCount of(long newCount) {
+    return new ActiveCount(reason, origin, action, newCount);
+  }
+}

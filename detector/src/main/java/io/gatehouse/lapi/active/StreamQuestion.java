@@ -12,7 +12,6 @@ import java.util.Map;
  * @param dedup whether of several decisions on one target only the longest is wanted
  * @param now the moment that decides what has expired
  */
-@SuppressWarnings({"DoNotCallSuggester", "unused"}) // until it is built
 public record StreamQuestion(DecisionFilter filter, long cursor, boolean dedup, Instant now) {
   /** The cursor of a bouncer that has never pulled, or asks for all there is. */
   public static final long EVERYTHING = -1;
@@ -27,6 +26,9 @@ public record StreamQuestion(DecisionFilter filter, long cursor, boolean dedup, 
    */
   public static StreamQuestion parse(Map<String, List<String>> parameters, long cursor, Instant now)
       throws InvalidFilterException {
-    throw new UnsupportedOperationException("being built");
+    boolean startup = "true".equals(FilterReader.first(parameters, "startup"));
+    boolean dedup = !"false".equals(FilterReader.first(parameters, "dedup"));
+    DecisionFilter filter = DecisionFilter.ofStream(parameters);
+    return new StreamQuestion(filter, startup ? EVERYTHING : cursor, dedup, now);
   }
 }
