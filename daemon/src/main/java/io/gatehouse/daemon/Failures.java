@@ -1,6 +1,7 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlException;
 import io.gatehouse.enforce.EnforcementException;
 import java.io.PrintWriter;

@@ -141,6 +141,11 @@ public final class LapiServer implements AutoCloseable {
     }
   }
 
+  /** What an operator does, in this process. */
+  public LapiAdministration administration() {
+    return wiring.administration();
+  }
+
   /** The port of {@code listen}; empty where it listens on no TCP port. */
   public OptionalInt port() {
     return port(network);

@@ -21,8 +21,14 @@ import java.util.Optional;
  * @param lanes the threads that work for requests
  * @param upkeep what is done again and again
  * @param scrapes what serves metrics
+ * @param administration what an operator does
  */
-record Wiring(Gate gate, Lanes lanes, Upkeep upkeep, MetricsListener scrapes) {
+record Wiring(
+    Gate gate,
+    Lanes lanes,
+    Upkeep upkeep,
+    MetricsListener scrapes,
+    LapiAdministration administration) {
 
   /** With these routes besides the server's own. */
   static Wiring of(
@@ -53,6 +59,8 @@ record Wiring(Gate gate, Lanes lanes, Upkeep upkeep, MetricsListener scrapes) {
     routes.addAll(
         new UsageMetricsRoute(database.usageMetrics(), bouncers, machines, time).routes());
     routes.addAll(AllowlistRoutes.routes());
+    LapiAdministration administration =
+        new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time);
     List<Route> operators = new ArrayList<>(routes);
     operators.addAll(
         new AdminRoutes(
@@ -81,7 +89,7 @@ record Wiring(Gate gate, Lanes lanes, Upkeep upkeep, MetricsListener scrapes) {
     Upkeep upkeep = new Upkeep(database, bouncers, machines, config.flush(), slow);
     MetricsListener scrapes =
         new MetricsListener(metrics, config.prometheus().level(), active, database);
-    return new Wiring(gate, lanes, upkeep, scrapes);
+    return new Wiring(gate, lanes, upkeep, scrapes, administration);
   }
 
   private static Map<Doorway, Router> routers(List<Route> routes, List<Route> operators) {
