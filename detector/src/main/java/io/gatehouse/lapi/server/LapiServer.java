@@ -48,10 +48,10 @@ public final class LapiServer implements AutoCloseable {
   }
 
   /**
-   * Starts it on a database that is open and has been loaded into the active decisions. Both stay
-   * the caller's to close, after this server.
+   * Starts it: first the active decisions, which must be empty and among the database's listeners,
+   * are filled from it. The database stays the caller's to close, after this server.
    *
-   * @throws StorageException if bouncers and machines can't be read
+   * @throws StorageException if the database can't be read
    * @throws IOException if a listener can't be opened; the message says which
    */
   public static LapiServer start(
@@ -67,6 +67,7 @@ public final class LapiServer implements AutoCloseable {
       InstantSource time,
       List<Route> more)
       throws StorageException, IOException {
+    StoredDecisions.loadInto(active, database);
     Wiring wiring = Wiring.of(config, database, active, time, more);
     LapiServer server = new LapiServer(config, wiring);
     server.listen();

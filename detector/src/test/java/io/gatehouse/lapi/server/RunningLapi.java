@@ -4,6 +4,7 @@ import io.gatehouse.config.Secret;
 import io.gatehouse.lapi.active.ActiveDecisions;
 import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
 import io.gatehouse.lapi.storage.LapiDatabase;
+import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +99,11 @@ final class RunningLapi implements AutoCloseable {
   Reply logIn(String id, String password) throws IOException {
     return post(
         "/v1/watchers/login",
-        "{\"machine_id\":\"" + id + "\",\"password\":\"" + password + "\",\"scenarios\":[\"a/b\"]}");
+        "{\"machine_id\":\""
+            + id
+            + "\",\"password\":\""
+            + password
+            + "\",\"scenarios\":[\"a/b\"]}");
   }
 
   static String token(Reply login) {
@@ -110,7 +115,7 @@ final class RunningLapi implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws StorageException {
     server.close();
     database.close();
     client.connectionPool().evictAll();
