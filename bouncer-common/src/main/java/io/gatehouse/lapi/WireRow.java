@@ -104,11 +104,17 @@ final class WireRow implements DecisionRow {
 
   private boolean readUntil() {
     try {
-      untilEpochSecond = until(GoDuration.nanos(duration.array(), duration.length()));
+      untilEpochSecond = until(nanos());
       return true;
     } catch (IllegalArgumentException e) {
       return refuse("'" + Excerpt.of(duration) + "' is not a duration such as 3h59m57s");
     }
+  }
+
+  private long nanos() {
+    return duration.isAscii()
+        ? GoDuration.nanos(duration.bytes(), duration.start(), duration.end())
+        : GoDuration.nanos(duration);
   }
 
   /** Rounded up, so that nothing ends before its time. */
@@ -121,7 +127,7 @@ final class WireRow implements DecisionRow {
   private boolean readTarget() {
     otherTarget = null;
     if (isWord(scope, "ip") || isWord(scope, "range")) {
-      return prefix.read(value.array(), value.length())
+      return (value.isAscii() && prefix.read(value.bytes(), value.start(), value.end()))
           || refuse("'" + Excerpt.of(value) + "' is not an IP address or prefix");
     }
     try {
