@@ -4,6 +4,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlException;
 import io.gatehouse.enforce.EnforcementException;
+import io.gatehouse.lapi.server.AdministrationException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -40,6 +41,7 @@ final class Failures {
     return failure instanceof ConfigException
         || failure instanceof ControlException
         || failure instanceof EnforcementException
+        || failure instanceof AdministrationException
         || failure instanceof ProgramException;
   }
 

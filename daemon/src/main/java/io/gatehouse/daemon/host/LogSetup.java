@@ -16,27 +16,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log of the whole process from the firewall's file. */
+/** Sets up the log of the whole process from a configuration. */
 public final class LogSetup {
   private static final int KEEP_ALL = 1_000;
 
   private final LoggerContext context;
   private final LogSettings settings;
+  private final String fileName;
 
-  private LogSetup(LoggerContext context, LogSettings settings) {
+  private LogSetup(LoggerContext context, LogSettings settings, String fileName) {
     this.context = context;
     this.settings = settings;
+    this.fileName = fileName;
   }
 
   /**
    * Replaces whatever was set up before.
    *
+   * @param fileName of the log file, where one is wanted
    * @return whether it could be; false where the log file cannot be written, and then everything
    *     goes to standard error
    */
-  public static boolean apply(LogSettings settings) {
+  public static boolean apply(LogSettings settings, String fileName) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    return new LogSetup(context, settings).apply();
+    return new LogSetup(context, settings, fileName).apply();
   }
 
   private boolean apply() {
@@ -70,7 +73,7 @@ public final class LogSetup {
 
   /** Not started where the file cannot be opened: root may write where the kernel lets nobody. */
   private Appender<ILoggingEvent> file() {
-    Path path = settings.directory().resolve(LogSettings.FILE_NAME);
+    Path path = settings.directory().resolve(fileName);
     PrivateLogFile file = new PrivateLogFile();
     file.setContext(context);
     file.setFile(path.toString());

@@ -1,5 +1,6 @@
 package io.gatehouse.daemon.lapi;
 
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.lapi.server.LapiAdministration;
 
 /** An administration, and whatever has to be closed after its use. */
@@ -9,5 +10,5 @@ interface AdministrationDoor extends AutoCloseable {
   LapiAdministration administration();
 
   @Override
-  void close();
+  void close() throws ProgramException;
 }

@@ -2,6 +2,8 @@ package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.lapi.admin.AdminClient;
+import io.gatehouse.daemon.lapi.admin.AdminSocket;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.lapi.LapiConfig.Verification;
 import io.gatehouse.lapi.LapiException;
@@ -70,6 +72,20 @@ final class HostDoors implements Doors {
 
   @Override
   public AdministrationDoor administration(EngineConfig config) throws ProgramException {
-    throw new ProgramException("lapi: not built yet");
+    return switch (AdminSocket.at(config.adminSocket())) {
+      case ANSWERS -> socketDoor(config);
+      case FORBIDDEN ->
+          throw new ProgramException(
+              "lapi: %s may not be used by this user; run as root".formatted(config.adminSocket()));
+      case SILENT -> DatabaseDoor.open(config, surroundings.time());
+    };
+  }
+
+  private SocketDoor socketDoor(EngineConfig config) throws ProgramException {
+    try {
+      return new SocketDoor(AdminClient.at(config.adminSocket(), surroundings.version()));
+    } catch (LapiException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -56,7 +56,8 @@ public final class LapiVerbs {
                     new MachinesValidateVerb(group),
                     new MachinesInspectVerb(group),
                     new MachinesDeleteVerb(group),
-                    new MachinesPruneVerb(group))));
+                    new MachinesPruneVerb(group))),
+        group("lapi", "The Local API itself: serve.", group -> List.of(new LapiServeVerb(group))));
   }
 
   private CommandLine group(

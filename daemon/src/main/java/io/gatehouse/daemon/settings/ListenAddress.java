@@ -39,6 +39,11 @@ public record ListenAddress(String host, int port) {
     return Integer.parseInt(digits);
   }
 
+  /** The same, with the port that it got where any was asked for. */
+  public ListenAddress withPort(int other) {
+    return new ListenAddress(host, other);
+  }
+
   /** As it was written. */
   @Override
   public String toString() {

@@ -24,12 +24,12 @@ public record LogSettings(
     int maxAgeDays,
     boolean compress) {
 
-  /** Name of the log file, upstream's. */
+  /** Name of the firewall bouncer's log file, upstream's. */
   public static final String FILE_NAME = "crowdsec-firewall-bouncer.log";
 
   /** Where to write. */
   public enum Output {
-    /** {@link #FILE_NAME} in the directory. */
+    /** A file in the directory. */
     FILE,
     /** Standard error, which is what upstream's {@code stdout} means in truth. */
     STDOUT

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,13 +34,17 @@ public record ServerTls(
     Optional<Path> revocations,
     Duration cacheExpiration) {
 
-  /** Go's words for what a server asks of clients (crypto/tls, ClientAuthType). */
+  /**
+   * Go's words for what a server asks of clients (crypto/tls, ClientAuthType), without those that
+   * take an unverified certificate for an identity.
+   */
   public enum ClientVerification {
     NO_CLIENT_CERT("NoClientCert"),
-    REQUEST_CLIENT_CERT("RequestClientCert"),
-    REQUIRE_ANY_CLIENT_CERT("RequireAnyClientCert"),
     VERIFY_CLIENT_CERT_IF_GIVEN("VerifyClientCertIfGiven"),
     REQUIRE_AND_VERIFY_CLIENT_CERT("RequireAndVerifyClientCert");
+
+    private static final Set<String> UNCHECKED =
+        Set.of("RequestClientCert", "RequireAnyClientCert");
 
     private final String word;
 
@@ -48,6 +53,10 @@ public record ServerTls(
     }
 
     private static ClientVerification of(String word) {
+      if (UNCHECKED.contains(word)) {
+        throw new IllegalArgumentException(
+            "it takes certificates that nobody has checked; write " + VERIFY_CLIENT_CERT_IF_GIVEN);
+      }
       return Arrays.stream(values())
           .filter(one -> one.word.toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT)))
           .findFirst()

@@ -1,4 +1,4 @@
-package io.gatehouse.daemon.lapi;
+package io.gatehouse.daemon.lapi.admin;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Whether a LAPI of this host obeys us. */
-enum AdminSocket {
+public enum AdminSocket {
   /** Somebody listens, and we may ask. */
   ANSWERS,
   /** There is one, or may be, that this user cannot open. */
@@ -19,7 +19,8 @@ enum AdminSocket {
   /** The longest name that sockaddr_un(7) holds. */
   private static final int LONGEST = 107;
 
-  static AdminSocket at(Path path) {
+  /** Tries to connect. */
+  public static AdminSocket at(Path path) {
     if (path.toString().length() > LONGEST) {
       return SILENT;
     }
