@@ -33,7 +33,7 @@ class AlertRoutesTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     lapi.close();
   }
 
