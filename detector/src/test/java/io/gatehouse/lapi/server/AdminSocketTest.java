@@ -27,7 +27,8 @@ class AdminSocketTest {
         RunningLapi.in(
             directory,
             config ->
-                config.adminSocket(directory.resolve("admin.sock"))
+                config
+                    .adminSocket(directory.resolve("admin.sock"))
                     .listenSocket(directory.resolve("lapi.sock")));
   }
 

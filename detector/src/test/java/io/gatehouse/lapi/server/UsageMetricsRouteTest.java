@@ -104,8 +104,9 @@ class UsageMetricsRouteTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.body()).contains("json: cannot unmarshal string into Go struct field ");
-    assertThat(report(components(COMPONENT.replaceFirst("\"metrics\":\\[(.*)]", "\"metrics\":$1")))
-            .status())
+    assertThat(
+            report(components(COMPONENT.replaceFirst("\"metrics\":\\[(.*)]", "\"metrics\":$1")))
+                .status())
         .isEqualTo(400);
   }
 
