@@ -23,12 +23,13 @@ public final class LapiVerbs {
     return List.of(
         group(
             "decisions",
-            "Who is banned, and why: list, add, delete.",
+            "Who is banned, and why: list, add, delete, import.",
             group ->
                 List.of(
                     new DecisionsListVerb(group),
                     new DecisionsAddVerb(group),
-                    new DecisionsDeleteVerb(group))),
+                    new DecisionsDeleteVerb(group),
+                    new DecisionsImportVerb(group))),
         group(
             "alerts",
             "What was seen: list, inspect, delete.",
