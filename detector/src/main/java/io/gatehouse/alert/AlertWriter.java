@@ -9,7 +9,6 @@ import io.gatehouse.decision.GoDuration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +40,11 @@ public final class AlertWriter {
   /**
    * Writes what LAPI answers about alerts that it holds.
    *
-   * @param alerts with decisions that last from the alert's {@code stopAt}; none is {@code null}
-   * @param now from which the rest of a decision is counted
+   * @param alerts whose decisions say what is left of them; none is {@code null}
    * @throws IOException if the stream fails
    */
-  public static void writeStored(OutputStream out, Iterable<Alert> alerts, Instant now)
-      throws IOException {
-    StoredList list = beginStored(out, now);
+  public static void writeStored(OutputStream out, Iterable<Alert> alerts) throws IOException {
+    StoredList list = beginStored(out);
     for (Alert alert : alerts) {
       list.add(alert);
     }
@@ -59,19 +56,17 @@ public final class AlertWriter {
    *
    * @throws IOException if the stream fails
    */
-  public static StoredList beginStored(OutputStream out, Instant now) throws IOException {
-    return new StoredList(new AlertWriter(generator(out)), now);
+  public static StoredList beginStored(OutputStream out) throws IOException {
+    return new StoredList(new AlertWriter(generator(out)));
   }
 
   /** A list of alerts while it is written. Without its {@link #end} it is not valid JSON. */
   public static final class StoredList {
     private final AlertWriter writer;
-    private final Instant now;
     private boolean begun;
 
-    private StoredList(AlertWriter writer, Instant now) {
+    private StoredList(AlertWriter writer) {
       this.writer = writer;
-      this.now = now;
     }
 
     /** Writes the next alert. */
@@ -80,7 +75,7 @@ public final class AlertWriter {
         begun = true;
         writer.json.writeStartArray();
       }
-      writer.stored(alert, now);
+      writer.stored(alert);
     }
 
     /** Writes what is left; {@code null} if there was no alert. */
@@ -95,8 +90,8 @@ public final class AlertWriter {
   }
 
   /** Like {@link #writeStored}, for a single alert. */
-  public static void writeStoredOne(OutputStream out, Alert alert, Instant now) throws IOException {
-    write(out, writer -> writer.stored(alert, now));
+  public static void writeStoredOne(OutputStream out, Alert alert) throws IOException {
+    write(out, writer -> writer.stored(alert));
   }
 
   /**
@@ -135,14 +130,14 @@ public final class AlertWriter {
     json.writeEndArray();
   }
 
-  private void stored(Alert alert, Instant now) throws IOException {
+  private void stored(Alert alert) throws IOException {
     json.writeStartObject();
     json.writeNumberField("capacity", alert.capacity());
     if (alert.createdAt() != null) {
       text("created_at", WireTime.seconds(alert.createdAt()));
     }
     json.writeFieldName("decisions");
-    list(alert.decisions(), decision -> storedDecision(decision, alert.stopAt(), now));
+    list(alert.decisions(), this::storedDecision);
     json.writeFieldName("events");
     list(alert.events(), event -> event(event, WireTime.goSeconds(event.timestamp())));
     json.writeNumberField("events_count", alert.eventsCount());
@@ -240,11 +235,9 @@ public final class AlertWriter {
     json.writeEndArray();
   }
 
-  private void storedDecision(AlertDecision decision, Instant stopAt, Instant now)
-      throws IOException {
-    Duration left = Duration.between(now, stopAt).plus(decision.duration());
+  private void storedDecision(AlertDecision decision) throws IOException {
     json.writeStartObject();
-    text("duration", GoDuration.format(Duration.ofSeconds(roundedSeconds(left))));
+    text("duration", GoDuration.format(Duration.ofSeconds(roundedSeconds(decision.duration()))));
     json.writeNumberField("id", decision.id());
     decision(decision);
   }

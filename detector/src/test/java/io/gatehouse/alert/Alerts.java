@@ -83,9 +83,9 @@ public final class Alerts {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  static String stored(List<Alert> alerts, Instant now) throws IOException {
+  static String stored(List<Alert> alerts) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    AlertWriter.writeStored(out, alerts, now);
+    AlertWriter.writeStored(out, alerts);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,9 @@
 package io.gatehouse.lapi.server;
 
+import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.active.ActiveDecisions;
+import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
+import io.gatehouse.lapi.server.LapiServerConfig.ServerTls;
 import io.gatehouse.lapi.storage.LapiDatabase;
 import io.gatehouse.lapi.storage.StorageException;
 import java.io.IOException;
@@ -48,10 +51,10 @@ public final class LapiServer implements AutoCloseable {
   }
 
   /**
-   * Starts it on a database that is open and has been loaded into the active decisions. Both stay
-   * the caller's to close, after this server.
+   * Starts it: first the active decisions, which must be empty and among the database's listeners,
+   * are filled from it. The database stays the caller's to close, after this server.
    *
-   * @throws StorageException if bouncers and machines can't be read
+   * @throws StorageException if the database can't be read
    * @throws IOException if a listener can't be opened; the message says which
    */
   public static LapiServer start(
@@ -67,6 +70,7 @@ public final class LapiServer implements AutoCloseable {
       InstantSource time,
       List<Route> more)
       throws StorageException, IOException {
+    StoredDecisions.loadInto(active, database);
     Wiring wiring = Wiring.of(config, database, active, time, more);
     LapiServer server = new LapiServer(config, wiring);
     server.listen();
@@ -86,7 +90,7 @@ public final class LapiServer implements AutoCloseable {
   private void open() throws IOException {
     Connectors connectors = new Connectors(server, config.limits());
     if (config.listen().isPresent()) {
-      ServerConnector tcp = connectors.tcp(config.listen().get());
+      ServerConnector tcp = tcp(connectors, config.listen().get(), config.tls());
       network = Optional.of(tcp);
       server.addConnector(tcp);
       limit(tcp, config.limits().connections());
@@ -97,6 +101,7 @@ public final class LapiServer implements AutoCloseable {
     if (config.adminSocket().isPresent()) {
       server.addConnector(connectors.unix(config.adminSocket().get(), Doorway.ADMIN));
     }
+    server.addBeanToAllConnectors(wiring.heads());
     start(server);
     if (config.adminSocket().isPresent()) {
       Connectors.makePrivate(config.adminSocket().get());
@@ -104,11 +109,23 @@ public final class LapiServer implements AutoCloseable {
     openScrapes();
   }
 
+  private static ServerConnector tcp(
+      Connectors connectors, ListenAddress address, Optional<ServerTls> tls) throws IOException {
+    try {
+      return connectors.tcp(address, tls);
+    } catch (LapiException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /** A listener for metrics is a server of its own: it must answer when the other is busy. */
   private void openScrapes() throws IOException {
     if (config.prometheus().listen().isPresent()) {
       ServerConnector tcp =
-          new Connectors(scrapes, config.limits()).tcp(config.prometheus().listen().get());
+          tcp(
+              new Connectors(scrapes, config.limits()),
+              config.prometheus().listen().get(),
+              Optional.empty());
       scrapePort = Optional.of(tcp);
       scrapes.addConnector(tcp);
       start(scrapes);
@@ -149,6 +166,11 @@ public final class LapiServer implements AutoCloseable {
   /** The port of {@code listen}; empty where it listens on no TCP port. */
   public OptionalInt port() {
     return port(network);
+  }
+
+  /** How many connections there are on {@code listen}. */
+  int connections() {
+    return network.map(connector -> connector.getConnectedEndPoints().size()).orElse(0);
   }
 
   /** The port of {@code /metrics}; empty where there is none. */

@@ -28,16 +28,13 @@ class BouncerKeysTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     lapi.close();
   }
 
   private Reply head(Secret key, String from) throws Exception {
     return lapi.send(
-        lapi.to(STREAM)
-            .head()
-            .header("X-Api-Key", key.reveal())
-            .header("X-Forwarded-For", from));
+        lapi.to(STREAM).head().header("X-Api-Key", key.reveal()).header("X-Forwarded-For", from));
   }
 
   private Reply pull(Secret key, String from) throws Exception {

@@ -1,12 +1,20 @@
 package io.gatehouse.lapi.server;
 
+import io.gatehouse.alert.Alert;
+import io.gatehouse.alert.AlertDecision;
+import io.gatehouse.alert.AlertSource;
 import io.gatehouse.config.Secret;
 import io.gatehouse.lapi.active.ActiveDecisions;
 import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
 import io.gatehouse.lapi.storage.LapiDatabase;
+import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.Headers;
@@ -98,11 +106,47 @@ final class RunningLapi implements AutoCloseable {
   Reply logIn(String id, String password) throws IOException {
     return post(
         "/v1/watchers/login",
-        "{\"machine_id\":\"" + id + "\",\"password\":\"" + password + "\",\"scenarios\":[\"a/b\"]}");
+        "{\"machine_id\":\""
+            + id
+            + "\",\"password\":\""
+            + password
+            + "\",\"scenarios\":[\"a/b\"]}");
   }
 
   static String token(Reply login) {
     return login.body().replaceAll(".*\"token\":\"([^\"]*)\".*", "$1");
+  }
+
+  /** Has these addresses banned; the alert's number. */
+  long ban(Duration duration, String... values) throws StorageException {
+    List<AlertDecision> decisions = new ArrayList<>();
+    for (String value : values) {
+      decisions.add(new AlertDecision(0, "cscli", "ban", "Ip", value, "by hand", duration, false));
+    }
+    Instant now = time.instant();
+    Alert alert =
+        new Alert(
+            0,
+            null,
+            null,
+            null,
+            "by hand",
+            "",
+            "",
+            "by hand",
+            1,
+            now,
+            now,
+            0,
+            "0",
+            false,
+            true,
+            "cscli",
+            AlertSource.of("Ip", values[0]),
+            List.of(),
+            List.of(),
+            decisions);
+    return database.alerts().add(null, List.of(alert)).get(0);
   }
 
   LapiAdministration administration() {
@@ -110,10 +154,10 @@ final class RunningLapi implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws StorageException {
+    client.connectionPool().evictAll();
     server.close();
     database.close();
-    client.connectionPool().evictAll();
     client.dispatcher().executorService().shutdown();
   }
 }

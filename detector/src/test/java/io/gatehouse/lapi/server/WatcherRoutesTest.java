@@ -30,7 +30,7 @@ class WatcherRoutesTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     lapi.close();
   }
 
@@ -136,8 +136,7 @@ class WatcherRoutesTest {
     String token = lapi.addMachine();
 
     Reply reply =
-        lapi.send(
-            lapi.to("/v1/watchers/self").delete().header("Authorization", "Bearer " + token));
+        lapi.send(lapi.to("/v1/watchers/self").delete().header("Authorization", "Bearer " + token));
 
     assertThat(reply.status()).isEqualTo(204);
     assertThat(lapi.getWithToken("/v1/heartbeat", token).status()).isEqualTo(401);
@@ -158,17 +157,14 @@ class WatcherRoutesTest {
   void the_ways_not_to_register_have_upstreams_words() throws Exception {
     lapi.post("/v1/watchers", REGISTRATION);
 
-    assertMessage(
-        lapi.post("/v1/watchers", REGISTRATION), 403, "user 'new': user already exist");
+    assertMessage(lapi.post("/v1/watchers", REGISTRATION), 403, "user 'new': user already exist");
     assertMessage(
         lapi.post("/v1/watchers", "{}"),
         422,
         "validation failure list:\\nmachine_id in body is required\\npassword in body is required");
     assertThat(lapi.post("/v1/watchers", "{\"machine_id\":").status()).isEqualTo(400);
     assertMessage(
-        lapi.post(
-            "/v1/watchers",
-            "{\"machine_id\":\"y\",\"password\":\"" + "x".repeat(73) + "\"}"),
+        lapi.post("/v1/watchers", "{\"machine_id\":\"y\",\"password\":\"" + "x".repeat(73) + "\"}"),
         400,
         "unable to hash");
     assertMessage(
