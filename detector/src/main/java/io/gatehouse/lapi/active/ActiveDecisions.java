@@ -73,6 +73,11 @@ public final class ActiveDecisions implements CommitListener {
     return snapshot.commit();
   }
 
+  /** Whose cursor is smaller gets everything. */
+  long completeSince() {
+    return snapshot.completeSince();
+  }
+
   /** The answer to a stream pull. Any thread. */
   public StreamAnswer stream(StreamQuestion question) {
     return new StreamAnswer(snapshot, question);
