@@ -59,7 +59,14 @@ public final class LapiVerbs {
                     new MachinesInspectVerb(group),
                     new MachinesDeleteVerb(group),
                     new MachinesPruneVerb(group))),
-        group("lapi", "The Local API itself: serve.", group -> List.of(new LapiServeVerb(group))));
+        group(
+            "lapi",
+            "The Local API itself: serve, status, register.",
+            group ->
+                List.of(
+                    new LapiServeVerb(group),
+                    new LapiStatusVerb(group),
+                    new LapiRegisterVerb(group))));
   }
 
   private CommandLine group(
