@@ -161,7 +161,7 @@ class DecisionTableTest {
 
     time.advance(Duration.ofDays(6));
     ban("192.0.2.10", HOUR);
-    time.advance(Duration.ofDays(1).plusSeconds(1));
+    time.advance(Duration.ofDays(1).plusMinutes(2));
 
     assertThat(loaded()).containsExactly("192.0.2.9+5-0", "192.0.2.10+6-0");
   }
