@@ -13,6 +13,7 @@ import okhttp3.Call;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -158,9 +159,20 @@ public final class LapiHttp implements AutoCloseable {
     String opening = "";
     try {
       opening = opening(response);
+      leaveTimeToSocket(response);
       return body.read(response.body().byteStream());
     } catch (IOException e) {
       throw diagnosis.ofBody(e, opening, response.code(), closed);
+    }
+  }
+
+  /**
+   * OkHttp wakes its watchdog at every 8 KiB that are read. In HTTP/1 the socket has the same
+   * time-out already; in HTTP/2, where it has none, there are other streams to wait for.
+   */
+  private static void leaveTimeToSocket(Response response) {
+    if (response.protocol() != Protocol.HTTP_2) {
+      response.body().source().timeout().clearTimeout();
     }
   }
 
