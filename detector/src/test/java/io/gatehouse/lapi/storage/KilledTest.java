@@ -47,7 +47,7 @@ class KilledTest {
         note(lines.readLine());
       }
       spin(random.nextInt(20_000_000));
-      child.destroyForcibly();
+      kill(child);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         note(line);
       }
@@ -67,6 +67,19 @@ class KilledTest {
             Long.toString(seed))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** Through its handle: the process itself would close the pipe that holds its last words. */
+  private static void kill(Process child) {
+    assertThat(child.toHandle().destroyForcibly()).isTrue();
+  }
+
+  private static void awaitOpen(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (!"open".equals(line)) {
+      assertThat(line).isNotNull();
+      line = lines.readLine();
+    }
   }
 
   /** A line that the kill has cut says nothing. */
@@ -145,14 +158,15 @@ class KilledTest {
     Path file = directory.resolve("gatehouse.db");
     Process child = start(file, 1);
     try (BufferedReader lines = child.inputReader()) {
-      assertThat(lines.readLine()).isEqualTo("open");
+      awaitOpen(lines);
       assertThatThrownBy(() -> LapiDatabase.open(file, InstantSource.system()))
           .isInstanceOfSatisfying(
               StorageException.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.LOCKED))
           .hasMessage(
               "storage: %s: is in use by process %d; ask that one, or stop it first",
               file, child.pid());
-      child.destroyForcibly().waitFor();
+      kill(child);
+      child.waitFor();
     }
     try (LapiDatabase database = LapiDatabase.open(file, InstantSource.system())) {
       assertThat(Files.exists(file)).isTrue();
