@@ -23,7 +23,7 @@ public final class ActiveDecisions implements CommitListener {
   }
 
   ActiveDecisions(Retention retention, int maxRows) {
-    compaction = new Compaction(retention, maxRows);
+    compaction = new Compaction(retention);
     log = new RowLog(maxRows);
     snapshot = log.snapshot(0, 0);
   }
@@ -62,7 +62,7 @@ public final class ActiveDecisions implements CommitListener {
     Snapshot next = log.snapshot(commit, completeSince);
     if (compaction.isDue(next, log.count())) {
       long since = compaction.dispensableUntil(next);
-      log = compaction.compacted(next, since);
+      log = compaction.compacted(log, next, since);
       next = log.snapshot(commit, since);
     }
     snapshot = next;

@@ -104,7 +104,7 @@ final class Rows {
 
   /** The prefix's bits, or {@link Chunk#NO_PREFIX}. */
   int bits(int address) {
-    return chunk(address).bits[row(address)] & 0xFF;
+    return chunk(address).bits(row(address));
   }
 
   /** The first row of the same key. */

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -276,8 +275,8 @@ class ActiveDecisionsRandomTest {
     }
 
     private void apply(String text) {
-      idsOf(text, true).forEach(id -> held.remove(nameOf(id)));
-      idsOf(text, false).forEach(id -> held.put(nameOf(id), history.entry(id).decision.until()));
+      Given.deleted(text).forEach(id -> held.remove(nameOf(id)));
+      Given.added(text).forEach(id -> held.put(nameOf(id), history.entry(id).decision.until()));
     }
 
     private String nameOf(long id) {
@@ -303,8 +302,8 @@ class ActiveDecisionsRandomTest {
 
     /** Nothing is told that the bouncer may not see, twice, out of order, or in the wrong list. */
     private void checkWords(String about, String text) {
-      List<Long> added = idsOf(text, false);
-      List<Long> deleted = idsOf(text, true);
+      List<Long> added = Given.added(text);
+      List<Long> deleted = Given.deleted(text);
       assertThat(added).as(about).isSorted().doesNotHaveDuplicates();
       assertThat(deleted).as(about).isSorted().doesNotHaveDuplicates();
       assertThat(added)
@@ -320,15 +319,6 @@ class ActiveDecisionsRandomTest {
         assertThat(added.stream().map(this::nameOf)).as(about).doesNotHaveDuplicates();
         assertThat(deleted.stream().map(this::nameOf)).as(about).doesNotHaveDuplicates();
       }
-    }
-
-    private static List<Long> idsOf(String text, boolean deleted) {
-      String ids = Given.ids(text);
-      int bar = ids.indexOf('|');
-      String part = deleted ? ids.substring(bar + 1) : ids.substring(0, bar);
-      return part.isBlank()
-          ? List.of()
-          : Stream.of(part.strip().split(" ")).map(Long::valueOf).toList();
     }
   }
 }

@@ -236,6 +236,28 @@ class ActiveDecisionsTest {
   }
 
   @Test
+  void many_decisions_are_told_and_found() {
+    List<StoredDecision> decisions =
+        LongStream.rangeClosed(1, 10_000)
+            .mapToObj(id -> ban(2 * id, "10." + id / 250 + ".0." + id % 250))
+            .toList();
+    active.committed(1, decisions, List.of());
+    long[] odd = LongStream.rangeClosed(1, 5000).map(i -> 4 * i - 2).toArray();
+    active.committed(2, List.of(), removals(odd));
+
+    String delta = stream(active, "", 1, NOON);
+    assertThat(Given.deleted(delta)).containsExactlyElementsOf(LongStream.of(odd).boxed().toList());
+    assertThat(Given.added(stream(active, "", 0, NOON)))
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, 5000).map(i -> 4 * i).boxed().toList());
+    assertThat(decisions)
+        .allMatch(
+            decision ->
+                active.ids(Given.liveFilter("ip=" + decision.value()), NOON).length
+                    == (decision.id() % 4 == 0 ? 1 : 0));
+  }
+
+  @Test
   void live_answers_can_be_cut() {
     add(ban(1, "192.0.2.1"), ban(2, "192.0.2.2"), ban(3, "192.0.2.3"), ban(4, "192.0.2.4"));
     remove(1);
