@@ -4,6 +4,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlException;
 import io.gatehouse.enforce.EnforcementException;
+import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.server.AdministrationException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ final class Failures {
         || failure instanceof ControlException
         || failure instanceof EnforcementException
         || failure instanceof AdministrationException
+        || failure instanceof LapiException
         || failure instanceof ProgramException;
   }
 

@@ -136,7 +136,7 @@ final class FirewallDaemon {
 
   private static void announce(FirewallFile file) {
     new Announcement(file.table(), file.warnings(), file.config().notActedOn())
-        .make(file.config().log(), LogSettings.FILE_NAME, ProgramVersion.current().toString());
+        .make(file.config().log(), LogSettings.FILE_NAME, ProgramVersion.current().toString(), log);
   }
 
   private static @Nullable WatchEndpoint watch(PrometheusSettings settings, Protection protection)

@@ -90,7 +90,7 @@ public final class AlertWriter {
   }
 
   /** Like {@link #writeStored}, for a single alert. */
-  public static void writeStoredOne(OutputStream out, Alert alert, Instant now) throws IOException {
+  public static void writeStoredOne(OutputStream out, Alert alert) throws IOException {
     write(out, writer -> writer.stored(alert));
   }
 

@@ -14,11 +14,13 @@ import io.gatehouse.daemon.settings.LogSettings;
 import io.gatehouse.daemon.settings.LogSettings.Output;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log of the whole process from a configuration. */
 public final class LogSetup {
   private static final int KEEP_ALL = 1_000;
+  private static final List<String> TALKATIVE = List.of("org.eclipse.jetty", "org.flywaydb");
 
   private final LoggerContext context;
   private final LogSettings settings;
@@ -46,6 +48,10 @@ public final class LogSetup {
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(settings.level()));
+    if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
+      // they tell each step of their own start
+      TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    }
     boolean toFile = settings.output() == Output.FILE;
     Appender<ILoggingEvent> wanted = toFile ? file() : standardError();
     root.addAppender(wanted.isStarted() ? wanted : standardError());

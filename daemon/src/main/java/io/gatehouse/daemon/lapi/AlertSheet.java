@@ -56,7 +56,7 @@ final class AlertSheet {
 
   private void fact(String name, String value) {
     String harmless = value.replaceAll("\\p{Cc}", "?");
-    out.println((" - %-12s : %s".formatted(name, harmless)).stripTrailing());
+    out.println(" - %-12s : %s".formatted(name, harmless).stripTrailing());
   }
 
   private void decisions(Alert alert) {

@@ -15,6 +15,9 @@ interface LapiDesk extends AutoCloseable {
   /** As whom we talk: a machine's id. */
   String login();
 
+  /** Where it is, as it may be shown. */
+  String place();
+
   /** The alerts that pass ({@code GET /v1/alerts}), each with its decisions. */
   List<Alert> alerts(Map<String, String> filter) throws ProgramException;
 

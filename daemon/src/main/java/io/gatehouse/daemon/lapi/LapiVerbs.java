@@ -53,6 +53,7 @@ public final class LapiVerbs {
             group ->
                 List.of(
                     new MachinesListVerb(group),
+                    new MachinesAddVerb(group),
                     new MachinesValidateVerb(group),
                     new MachinesInspectVerb(group),
                     new MachinesDeleteVerb(group),

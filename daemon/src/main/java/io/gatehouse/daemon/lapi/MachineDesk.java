@@ -37,6 +37,11 @@ final class MachineDesk implements LapiDesk {
   }
 
   @Override
+  public String place() {
+    return machine.display();
+  }
+
+  @Override
   public List<Alert> alerts(Map<String, String> filter) throws ProgramException {
     return ask(() -> machine.alerts(filter));
   }

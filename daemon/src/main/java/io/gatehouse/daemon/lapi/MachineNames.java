@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
 
-/** Makes a name for this host's machine, of upstream's form. */
+/** Makes names and passwords for machines, of upstream's form. */
 final class MachineNames {
   private static final Path HOST_ID = Path.of("/etc/machine-id");
   private static final String LETTERS =
@@ -19,6 +19,11 @@ final class MachineNames {
   /** The host's own id (machine-id(5)) and 16 random letters. */
   static String make() {
     return hostId() + random(RANDOM_LETTERS);
+  }
+
+  /** A password of upstream's form: 64 random letters. */
+  static String password() {
+    return random(64);
   }
 
   private static String hostId() {

@@ -32,6 +32,11 @@ final class ScriptedDesk implements LapiDesk, Doors {
   }
 
   @Override
+  public String place() {
+    return "http://lapi.example/";
+  }
+
+  @Override
   public List<Alert> alerts(Map<String, String> filter) {
     asked.add("alerts " + filter);
     return held;

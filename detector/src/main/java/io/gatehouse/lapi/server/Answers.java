@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -21,12 +23,23 @@ final class Answers {
   static void send(Answer answer, Response response, Callback callback, SlowClients slow) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
+    if (!(answer instanceof Answer.Whole)) {
+      chunk(response);
+    }
     if (answer instanceof Answer.Whole whole) {
       response.write(true, whole.body().duplicate(), callback);
     } else if (answer instanceof Answer.Poured poured) {
       Pouring.begin(response, poured, callback, slow);
     } else if (answer instanceof Answer.Written written) {
       write(written, response, callback, slow);
+    }
+  }
+
+  /** Even for {@code Connection: close}, where Jetty would let the end of the connection end it. */
+  private static void chunk(Response response) {
+    HttpVersion version = response.getRequest().getConnectionMetaData().getHttpVersion();
+    if (version == HttpVersion.HTTP_1_1) {
+      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
     }
   }
 

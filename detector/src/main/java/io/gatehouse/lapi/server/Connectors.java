@@ -19,6 +19,9 @@ final class Connectors {
   private static final int HEADER_BYTES = 16 << 10;
   private static final int OUTPUT_BYTES = 32 << 10;
 
+  /** How long an idle connection may hold up the end of the server. */
+  private static final long SHUTDOWN_IDLE_MILLIS = 100;
+
   /** The paths are matched as sent, so that {@code %2F} may stand for a slash within a part. */
   private static final UriCompliance URIS =
       UriCompliance.DEFAULT.with(
@@ -43,6 +46,7 @@ final class Connectors {
     connector.setPort(address.port());
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setAcceptQueueSize(1024);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     return connector;
   }
 
@@ -53,6 +57,7 @@ final class Connectors {
     connector.setName(doorway.name());
     connector.setUnixDomainPath(path);
     connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     Files.deleteIfExists(path);
     return connector;
   }

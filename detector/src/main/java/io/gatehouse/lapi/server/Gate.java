@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,6 +25,7 @@ final class Gate extends Handler.Abstract {
   private final LapiServerConfig.Limits limits;
   private final BodyBudget bodies;
   private final SlowClients slow;
+  private final HeaderPatience heads;
   private final RequestTally tally;
   private final FailureLog failures = new FailureLog();
 
@@ -35,6 +37,7 @@ final class Gate extends Handler.Abstract {
       Lanes lanes,
       LapiServerConfig.Limits limits,
       SlowClients slow,
+      HeaderPatience heads,
       RequestTally tally) {}
 
   Gate(Parts parts) {
@@ -45,12 +48,16 @@ final class Gate extends Handler.Abstract {
     this.limits = parts.limits();
     this.bodies = new BodyBudget(parts.limits().bodiesInFlightBytes());
     this.slow = parts.slow();
+    this.heads = parts.heads();
     this.tally = parts.tally();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Callback counted = tally.count(request, response, callback);
+    Connection connection = request.getConnectionMetaData().getConnection();
+    heads.isWhole(connection);
+    Callback ending = Callback.from(() -> heads.awaitNext(connection), callback);
+    Callback counted = tally.count(request, response, ending);
     try {
       Doorway doorway = doorway(request);
       String path = request.getHttpURI().getPath();

@@ -98,6 +98,7 @@ public final class LapiServer implements AutoCloseable {
     if (config.adminSocket().isPresent()) {
       server.addConnector(connectors.unix(config.adminSocket().get(), Doorway.ADMIN));
     }
+    server.addBeanToAllConnectors(wiring.heads());
     start(server);
     if (config.adminSocket().isPresent()) {
       Connectors.makePrivate(config.adminSocket().get());
@@ -150,6 +151,11 @@ public final class LapiServer implements AutoCloseable {
   /** The port of {@code listen}; empty where it listens on no TCP port. */
   public OptionalInt port() {
     return port(network);
+  }
+
+  /** How many connections there are on {@code listen}. */
+  int connections() {
+    return network.map(connector -> connector.getConnectedEndPoints().size()).orElse(0);
   }
 
   /** The port of {@code /metrics}; empty where there is none. */

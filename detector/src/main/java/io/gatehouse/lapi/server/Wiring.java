@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param lanes the threads that work for requests
  * @param upkeep what is done again and again
  * @param scrapes what serves metrics
+ * @param heads what watches for slow heads of requests
  * @param administration what an operator does
  */
 record Wiring(
@@ -28,6 +29,7 @@ record Wiring(
     Lanes lanes,
     Upkeep upkeep,
     MetricsListener scrapes,
+    HeaderPatience heads,
     LapiAdministration administration) {
 
   /** With these routes besides the server's own. */
@@ -46,6 +48,7 @@ record Wiring(
     LapiMetrics metrics = new LapiMetrics(config.prometheus().level());
     SlowClients slow =
         new SlowClients(config.limits().idle(), config.limits().leastBytesPerSecond());
+    HeaderPatience heads = new HeaderPatience(slow);
     Lanes lanes = new Lanes();
 
     List<Route> routes = new ArrayList<>(more);
@@ -85,11 +88,12 @@ record Wiring(
                 lanes,
                 config.limits(),
                 slow,
+                heads,
                 new RequestTally(metrics)));
     Upkeep upkeep = new Upkeep(database, bouncers, machines, config.flush(), slow);
     MetricsListener scrapes =
         new MetricsListener(metrics, config.prometheus().level(), active, database);
-    return new Wiring(gate, lanes, upkeep, scrapes, administration);
+    return new Wiring(gate, lanes, upkeep, scrapes, heads, administration);
   }
 
   private static Map<Doorway, Router> routers(List<Route> routes, List<Route> operators) {

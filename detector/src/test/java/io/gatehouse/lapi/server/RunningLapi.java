@@ -1,5 +1,8 @@
 package io.gatehouse.lapi.server;
 
+import io.gatehouse.alert.Alert;
+import io.gatehouse.alert.AlertDecision;
+import io.gatehouse.alert.AlertSource;
 import io.gatehouse.config.Secret;
 import io.gatehouse.lapi.active.ActiveDecisions;
 import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
@@ -8,6 +11,10 @@ import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.Headers;
@@ -110,15 +117,47 @@ final class RunningLapi implements AutoCloseable {
     return login.body().replaceAll(".*\"token\":\"([^\"]*)\".*", "$1");
   }
 
+  /** Has these addresses banned; the alert's number. */
+  long ban(Duration duration, String... values) throws StorageException {
+    List<AlertDecision> decisions = new ArrayList<>();
+    for (String value : values) {
+      decisions.add(new AlertDecision(0, "cscli", "ban", "Ip", value, "by hand", duration, false));
+    }
+    Instant now = time.instant();
+    Alert alert =
+        new Alert(
+            0,
+            null,
+            null,
+            null,
+            "by hand",
+            "",
+            "",
+            "by hand",
+            1,
+            now,
+            now,
+            0,
+            "0",
+            false,
+            true,
+            "cscli",
+            AlertSource.of("Ip", values[0]),
+            List.of(),
+            List.of(),
+            decisions);
+    return database.alerts().add(null, List.of(alert)).get(0);
+  }
+
   LapiAdministration administration() {
     return server.administration();
   }
 
   @Override
   public void close() throws StorageException {
+    client.connectionPool().evictAll();
     server.close();
     database.close();
-    client.connectionPool().evictAll();
     client.dispatcher().executorService().shutdown();
   }
 }

@@ -103,7 +103,7 @@ public final class LapiDaemon {
   /** Serves by one configuration; the one to go on with, empty where this was the last. */
   private Optional<Read> serve(Read read, ServiceNotifier notifier)
       throws ProgramException, InterruptedException {
-    read.announcement().make(read.config().log(), "gatehouse-lapi.log", version);
+    read.announcement().make(read.config().log(), "gatehouse-lapi.log", version, log);
     if (!read.config().server().enabled()) {
       throw new ProgramException("lapi: api.server.enable is false in the file; nothing to serve");
     }
