@@ -36,7 +36,7 @@ public final class ActiveDecisions implements CommitListener {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if commits or ids do not ascend
+   * @throws IllegalArgumentException if commits do not ascend
    */
   @Override
   public void committed(long commit, List<StoredDecision> added, List<Removal> removed) {
@@ -83,7 +83,7 @@ public final class ActiveDecisions implements CommitListener {
     return new StreamAnswer(snapshot, question);
   }
 
-  /** The answer to a live question: what is live at that moment, by id. Any thread. */
+  /** The answer to a live question: what is live at that moment. Any thread. */
   public LiveAnswer live(DecisionFilter filter, Instant now) {
     Snapshot current = snapshot;
     return new LiveAnswer(current.rows(), LiveSearch.of(current, filter, now), now);

@@ -171,6 +171,11 @@ public final class DecisionFilter {
     return value;
   }
 
+  /** Whether only some of the decisions found are wanted. */
+  boolean isCut() {
+    return offset > 0 || limit >= 0;
+  }
+
   /** How many of the decisions found are passed over. */
   long offset() {
     return Math.max(0, offset);

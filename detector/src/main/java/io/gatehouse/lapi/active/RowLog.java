@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class RowLog {
   private static final int FIRST_ROWS = 16;
+  private static final int NEXT_ROWS = 256;
+  private static final int NEXT_TEXT = 4096;
 
   private final int maxRows;
   private final KeyTable keys;
@@ -20,6 +22,10 @@ final class RowLog {
   private Chunk[] chunks = {new Chunk(FIRST_ROWS, FIRST_ROWS)};
   private Chunk[] published = {};
   private int last;
+
+  /** The chunks at which ids begin to ascend anew; never changed in place. */
+  private int[] runs = {0};
+
   private int count;
   private int[] removals = new int[FIRST_ROWS];
   private int removalCount;
@@ -49,25 +55,16 @@ final class RowLog {
 
   /** The rows up to now, for the writer. */
   Rows rows() {
-    return new Rows(chunks, limit(), Long.MAX_VALUE);
+    return new Rows(chunks, runs, limit(), Long.MAX_VALUE);
   }
 
   private int limit() {
     return Rows.address(last, chunks[last].size);
   }
 
-  /**
-   * Appends a decision.
-   *
-   * @throws IllegalArgumentException if its id is not larger than all before
-   */
   void append(long commit, StoredDecision decision) {
-    if (count > 0 && decision.id() <= lastId()) {
-      throw new IllegalArgumentException(
-          "decision " + decision.id() + " comes after " + lastId() + "; ids must ascend");
-    }
     byte[] text = textOf(decision);
-    int row = newRow(text.length);
+    int row = newRow(decision.id(), text.length);
     Chunk chunk = chunks[last];
     chunk.putText(row, text, 0, text.length);
     chunk.ids[row] = decision.id();
@@ -90,7 +87,7 @@ final class RowLog {
   void append(Chunk from, int fromRow, Kind kind) {
     int start = from.textStart(fromRow);
     int length = from.textEnds[fromRow] - start;
-    int row = newRow(length);
+    int row = newRow(from.ids[fromRow], length);
     Chunk chunk = chunks[last];
     chunk.putText(row, from.text, start, length);
     chunk.ids[row] = from.ids[fromRow];
@@ -124,13 +121,13 @@ final class RowLog {
     return text;
   }
 
-  private long lastId() {
+  private int newRow(long id, int textLength) {
     Chunk chunk = chunks[last];
-    return chunk.ids[chunk.size - 1];
-  }
-
-  private int newRow(int textLength) {
-    if (!chunks[last].hasRoom(textLength)) {
+    if (chunk.size > 0 && id < chunk.ids[chunk.size - 1]) {
+      beginChunk(textLength);
+      runs = Arrays.copyOf(runs, runs.length + 1);
+      runs[runs.length - 1] = last;
+    } else if (!chunk.hasRoom(textLength)) {
       makeRoom(textLength);
     }
     return chunks[last].size;
@@ -139,12 +136,16 @@ final class RowLog {
   private void makeRoom(int textLength) {
     if (chunks[last].mayGrow(maxRows, textLength)) {
       chunks[last] = chunks[last].grown(maxRows, textLength);
-      return;
+    } else {
+      beginChunk(textLength);
     }
+  }
+
+  private void beginChunk(int textLength) {
     chunks[last] = chunks[last].trimmed();
     last++;
     chunks = last < chunks.length ? chunks : Arrays.copyOf(chunks, 2 * last);
-    chunks[last] = new Chunk(Math.min(maxRows, 256), Math.max(textLength, 4096));
+    chunks[last] = new Chunk(Math.min(maxRows, NEXT_ROWS), Math.max(textLength, NEXT_TEXT));
   }
 
   private void finish(int row) {
@@ -173,8 +174,8 @@ final class RowLog {
   /** Marks a live decision as removed; says nothing of one that is unknown or already removed. */
   void remove(long id, long commit, long endedMillis) {
     Rows rows = rows();
-    int address = rows.afterId(id - 1);
-    if (rows.contains(address) && rows.id(address) == id && rows.removed(address) == 0) {
+    int address = rows.find(id);
+    if (address != Rows.NONE && rows.removed(address) == 0) {
       remove(address, commit, endedMillis);
     }
   }
@@ -196,7 +197,7 @@ final class RowLog {
     if (published.length != length || published[last] != chunks[last]) {
       published = Arrays.copyOf(chunks, length);
     }
-    Rows rows = new Rows(published, limit(), commit);
+    Rows rows = new Rows(published, runs, limit(), commit);
     return new Snapshot(
         rows,
         keys.view(),

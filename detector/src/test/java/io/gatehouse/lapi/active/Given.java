@@ -39,8 +39,12 @@ final class Given {
   }
 
   static StoredDecision lasting(StoredDecision decision, String duration) {
+    return until(NOON.plus(GoDuration.parse(duration)), decision);
+  }
+
+  static StoredDecision until(Instant end, StoredDecision decision) {
     Draft draft = new Draft(decision);
-    draft.until = NOON.plus(GoDuration.parse(duration));
+    draft.until = end;
     return draft.done();
   }
 

@@ -35,22 +35,6 @@ class RowSetTest {
     assertThat(set.next()).isEqualTo(Rows.NONE);
   }
 
-  @Test
-  void a_part_begins_and_ends_where_asked() {
-    assertThat(told(upTo(10).part(3, 2))).containsExactly(3, 4);
-    assertThat(told(upTo(10).part(8, 100))).containsExactly(8, 9);
-    assertThat(told(upTo(10).part(0, 0))).isEmpty();
-    assertThat(told(upTo(10).part(10, Long.MAX_VALUE))).isEmpty();
-  }
-
-  private static RowSet upTo(int count) {
-    RowSet set = new RowSet();
-    for (int i = 0; i < count; i++) {
-      set.add(i);
-    }
-    return set;
-  }
-
   private static List<Integer> told(RowSet set) {
     List<Integer> told = new ArrayList<>();
     for (int address = set.next(); address != Rows.NONE; address = set.next()) {
