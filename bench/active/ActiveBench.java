@@ -6,6 +6,8 @@ import io.gatehouse.lapi.active.Removal;
 import io.gatehouse.lapi.active.StoredDecision;
 import io.gatehouse.lapi.active.StreamQuestion;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,10 @@ import java.util.UUID;
  * answer and an empty delta, to look addresses up, and to remove 50,000 at once.
  *
  * <pre>
- *   java -XX:+UseSerialGC -cp 'daemon/target/lib/*' bench/active/ActiveBench.java [N]
+ *   java -XX:+UseSerialGC -cp 'daemon/target/lib/*' bench/active/ActiveBench.java [N [BOUNCERS]]
  * </pre>
+ *
+ * With BOUNCERS only this: that many startup answers at once, and the peak of the process's memory.
  */
 public final class ActiveBench {
   private static final int LOOKUPS = 200_000;
@@ -38,6 +42,10 @@ public final class ActiveBench {
 
   public static void main(String[] arguments) throws Exception {
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    if (arguments.length > 1) {
+      new ActiveBench(count, true).storm(Integer.parseInt(arguments[1]));
+      return;
+    }
     for (boolean local : new boolean[] {false, true}) {
       for (int round = 1; round <= 2; round++) {
         new ActiveBench(count, local).run(round);
@@ -68,6 +76,30 @@ public final class ActiveBench {
             + " %.0f ns; contains=false %.1f ms; %,d removed in %.1f ms, their delta %.1f ms%n",
         local ? "local" : "list", round, count, bytes, load, length, first, select, undeduped,
         empty, lookup, scan, REMOVED, removal, gone);
+  }
+
+  /** Each answer gets a page's worth at a time, in turn, as slow connections would have it. */
+  private void storm(int bouncers) throws Exception {
+    load();
+    StreamQuestion startup = question(Map.of("startup", List.of("true")), 1);
+    List<Answer> answers = new ArrayList<>();
+    double time =
+        millis(
+            () -> {
+              for (int i = 0; i < bouncers; i++) {
+                answers.add(active.stream(startup));
+              }
+              while (!answers.isEmpty()) {
+                answers.removeIf(answer -> !answer.fill(buffer.clear()));
+              }
+            });
+    String peak =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmHWM"))
+            .findFirst()
+            .orElse("VmHWM unknown");
+    System.out.printf(
+        "%d startup answers over %,d decisions at once: %.0f ms, %s%n", bouncers, count, time, peak);
   }
 
   private void load() {
