@@ -105,8 +105,14 @@ class AlertWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0S, 0s", "PT0.4S, 0s", "PT0.5S, 1s", "PT-0.4S, 0s", "PT-0.5S, -1s", "PT-10S, -10s",
-    "PT-1H, -1h0m0s", "PT168H, 168h0m0s",
+    "PT0S, 0s",
+    "PT0.4S, 0s",
+    "PT0.5S, 1s",
+    "PT-0.4S, 0s",
+    "PT-0.5S, -1s",
+    "PT-10S, -10s",
+    "PT-1H, -1h0m0s",
+    "PT168H, 168h0m0s",
   })
   void what_is_left_is_rounded_to_seconds(Duration lasting, String left) throws IOException {
     Alert alert = stored(AlertSource.of("Ip", "192.0.2.7"), List.of(ban("192.0.2.7", lasting)));
