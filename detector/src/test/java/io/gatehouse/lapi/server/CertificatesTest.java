@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -33,6 +34,8 @@ class CertificatesTest {
           .addSubjectAlternativeName("127.0.0.1")
           .signedBy(AUTHORITY)
           .build();
+
+  private static final AtomicLong SERIALS = new AtomicLong();
 
   @TempDir private Path directory;
   private RunningLapi lapi;
@@ -68,6 +71,7 @@ class CertificatesTest {
     return new HeldCertificate.Builder()
         .commonName(name)
         .organizationalUnit(unit)
+        .serialNumber(SERIALS.incrementAndGet())
         .signedBy(AUTHORITY)
         .build();
   }
@@ -129,9 +133,15 @@ class CertificatesTest {
   }
 
   @Test
-  void a_stranger_s_certificate_ends_the_handshake() {
+  void a_strangers_certificate_ends_the_handshake() {
+    HeldCertificate namesake =
+        new HeldCertificate.Builder().certificateAuthority(1).commonName("authority").build();
     HeldCertificate stranger =
-        new HeldCertificate.Builder().commonName("edge").organizationalUnit("bouncers").build();
+        new HeldCertificate.Builder()
+            .commonName("edge")
+            .organizationalUnit("bouncers")
+            .signedBy(namesake)
+            .build();
 
     assertThatThrownBy(() -> status(with(stranger), to("/health"))).isInstanceOf(IOException.class);
   }
