@@ -110,12 +110,21 @@ final class MachinesAddVerb extends AdministrationVerb {
     }
     scene.err().print("Password: ");
     scene.err().flush();
-    java.io.Console terminal = System.console();
-    String typed = terminal == null ? answers().readLine() : new String(terminal.readPassword());
+    String typed = typedPassword();
     if (typed == null || typed.isEmpty()) {
       throw new ProgramException("machines: no password was given");
     }
     return Optional.of(Secret.of(typed));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // without a terminal either way reads standard input
+  private @Nullable String typedPassword() throws IOException {
+    java.io.Console terminal = System.console();
+    if (terminal == null) {
+      return answers().readLine();
+    }
+    char[] typed = terminal.readPassword();
+    return typed == null ? null : new String(typed);
   }
 
   /** Checked before anything is added. */
