@@ -27,7 +27,7 @@ public abstract class AlertsContract extends LapiContract {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"'' | EOF", "[ | unexpected EOF", "{ | unexpected EOF"})
+      value = {"'' | EOF", "[ | unexpected EOF", "[{ | unexpected EOF"})
   void what_is_no_json_is_refused(String body, String message) {
     postAlerts(body).expect(400, "{\"message\":\"%s\"}".formatted(message));
   }
@@ -135,7 +135,7 @@ public abstract class AlertsContract extends LapiContract {
 
   @Test
   void a_decision_counts_from_the_end_of_its_alert() {
-    post(WireAlert.about("1.2.3.4").stoppedBefore(Duration.ofHours(1)));
+    post(WireAlert.about("1.2.3.4").stoppedBefore(Duration.ofSeconds(3610)));
     post(WireAlert.about("1.2.3.5").stoppedBefore(Duration.ofHours(5)));
 
     assertThat(live("ip=1.2.3.4").durations().get(0)).matches("2h59m.*|3h0m0s");

@@ -265,7 +265,7 @@ public abstract class DecisionStreamContract extends LapiContract {
   @Test
   void what_ends_by_itself_is_told() {
     Caller bouncer = bouncer();
-    given(WireDecision.ban("1.2.3.4").lasting("2s"), WireDecision.ban("5.6.7.8"));
+    given(WireDecision.ban("1.2.3.4").lasting("12s"), WireDecision.ban("5.6.7.8"));
     startup(bouncer);
 
     await()
