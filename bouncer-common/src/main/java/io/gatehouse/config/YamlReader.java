@@ -99,8 +99,8 @@ final class YamlReader {
     return new Yaml(new LoaderOptions());
   }
 
-  private static <T> @Nullable T compose(
-      String file, String text, Supplier<@Nullable T> composing) throws ConfigException {
+  private static <T> @Nullable T compose(String file, String text, Supplier<@Nullable T> composing)
+      throws ConfigException {
     try {
       return composing.get();
     } catch (MarkedYAMLException e) {

@@ -84,8 +84,9 @@ final class MachinesAddVerb extends AdministrationVerb {
               + " output)");
     }
     String id = Objects.requireNonNullElseGet(name, MachineNames::make);
+    String address = address(scene.config());
     Secret made = administration.addMachine(id, ownPassword(scene), force);
-    MachineCredentials credentials = MachineCredentials.of(url(scene.config()), id, made);
+    MachineCredentials credentials = MachineCredentials.of(address, id, made);
     if (target.isPresent()) {
       write(credentials, target.get());
     }
@@ -109,16 +110,31 @@ final class MachinesAddVerb extends AdministrationVerb {
     }
     scene.err().print("Password: ");
     scene.err().flush();
-    java.io.Console terminal = System.console();
-    String typed = terminal == null ? answers().readLine() : new String(terminal.readPassword());
+    String typed = typedPassword();
     if (typed == null || typed.isEmpty()) {
       throw new ProgramException("machines: no password was given");
     }
     return Optional.of(Secret.of(typed));
   }
 
-  private String url(EngineConfig config) {
-    return url == null ? LapiAddress.of(config) : url;
+  @SuppressWarnings("SystemConsoleNull") // without a terminal either way reads standard input
+  private @Nullable String typedPassword() throws IOException {
+    java.io.Console terminal = System.console();
+    if (terminal == null) {
+      return answers().readLine();
+    }
+    char[] typed = terminal.readPassword();
+    return typed == null ? null : new String(typed);
+  }
+
+  /** Checked before anything is added. */
+  private String address(EngineConfig config) {
+    String address = url == null ? LapiAddress.of(config) : url;
+    try {
+      return MachineCredentials.of(address, "any", Secret.of("any")).url();
+    } catch (IllegalArgumentException e) {
+      throw misuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void write(MachineCredentials credentials, Path path) throws ProgramException {

@@ -1,6 +1,7 @@
 package io.gatehouse.lapi.server;
 
 import io.gatehouse.config.Secret;
+import io.gatehouse.detector.profile.Profiles;
 import io.gatehouse.lapi.storage.FlushRules;
 import io.gatehouse.net.IpPrefix;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param limits bounds on what a client may take
  * @param prometheus the listener for metrics
  * @param flush {@code db_config.flush}: what is deleted when it is old
+ * @param profiles {@code profiles_path}: what is decided about alerts without decisions
  */
 public record LapiServerConfig(
     Optional<ListenAddress> listen,
@@ -38,7 +40,8 @@ public record LapiServerConfig(
     Optional<Secret> jwtSecret,
     Limits limits,
     Prometheus prometheus,
-    FlushRules flush) {
+    FlushRules flush,
+    Profiles profiles) {
 
   /** Least length of {@code jwtSecret}, as upstream asks. */
   public static final int MIN_JWT_SECRET_BYTES = 64;
@@ -56,7 +59,8 @@ public record LapiServerConfig(
           Optional.empty(),
           Limits.DEFAULT,
           Prometheus.OFF,
-          FlushRules.DEFAULT);
+          FlushRules.DEFAULT,
+          Profiles.builtIn());
 
   /**
    * Checks what can be checked without the host.
@@ -253,6 +257,7 @@ public record LapiServerConfig(
     private Limits limits;
     private Prometheus prometheus;
     private FlushRules flush;
+    private Profiles profiles;
 
     private Builder(LapiServerConfig from) {
       listen = from.listen;
@@ -266,6 +271,7 @@ public record LapiServerConfig(
       limits = from.limits;
       prometheus = from.prometheus;
       flush = from.flush;
+      profiles = from.profiles;
     }
 
     public Builder listen(ListenAddress address) {
@@ -318,6 +324,11 @@ public record LapiServerConfig(
       return this;
     }
 
+    public Builder profiles(Profiles read) {
+      profiles = read;
+      return this;
+    }
+
     public Builder flush(FlushRules rules) {
       flush = rules;
       return this;
@@ -336,7 +347,8 @@ public record LapiServerConfig(
           jwtSecret,
           limits,
           prometheus,
-          flush);
+          flush,
+          profiles);
     }
   }
 }

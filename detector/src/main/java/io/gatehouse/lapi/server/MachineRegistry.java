@@ -4,23 +4,25 @@ import io.gatehouse.lapi.storage.MachineTable;
 import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.lapi.storage.StoredMachine;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
  * Every machine in memory, so that a token of a deleted one ends at once. Rows are added and
- * changed in the database first, one at a time. Heartbeats are written down later, by {@link
- * #writeHeartbeats}.
+ * changed in the database first, one at a time. Heartbeats and pushes are written down later, by
+ * {@link #writeHeartbeats}.
  */
 final class MachineRegistry {
   private final MachineTable table;
   private final Map<String, StoredMachine> byId = new ConcurrentHashMap<>();
   private final Map<String, Instant> heartbeats = new ConcurrentHashMap<>();
+  private final Map<String, Instant> pushes = new ConcurrentHashMap<>();
 
   private MachineRegistry(MachineTable table) {
     this.table = table;
@@ -96,15 +98,25 @@ final class MachineRegistry {
     heartbeats.put(id, when);
   }
 
-  /** Writes down heartbeats; what can't be written is kept for the next time. */
+  /** A machine sent alerts. */
+  void pushed(String id, Instant when) {
+    pushes.put(id, when);
+  }
+
+  /** Writes down heartbeats and pushes; what can't be written is kept for the next time. */
   void writeHeartbeats() throws StorageException {
-    Map<String, Instant> written = Map.copyOf(heartbeats);
-    if (written.isEmpty()) {
+    Map<String, Instant> living = Map.copyOf(heartbeats);
+    Map<String, Instant> pushing = Map.copyOf(pushes);
+    Set<String> ids = new TreeSet<>(living.keySet());
+    ids.addAll(pushing.keySet());
+    if (ids.isEmpty()) {
       return;
     }
-    List<MachineTable.Touch> touches = new ArrayList<>();
-    written.forEach((id, when) -> touches.add(new MachineTable.Touch(id, null, when)));
-    table.touch(touches);
-    written.forEach(heartbeats::remove); // but for those that were replaced meanwhile
+    table.touch(
+        ids.stream()
+            .map(id -> new MachineTable.Touch(id, pushing.get(id), living.get(id)))
+            .toList());
+    living.forEach(heartbeats::remove); // but for those that were replaced meanwhile
+    pushing.forEach(pushes::remove);
   }
 }

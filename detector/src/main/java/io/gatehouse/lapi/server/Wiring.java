@@ -61,15 +61,18 @@ record Wiring(
         new DecisionRoutes(active, database.decisions(), bouncers, metrics, time).routes());
     routes.addAll(
         new UsageMetricsRoute(database.usageMetrics(), bouncers, machines, time).routes());
+    routes.addAll(
+        new AlertRoutes(
+                database.alerts(),
+                new AlertIntake(config.profiles(), Allowlists.NONE),
+                machines::pushed,
+                time)
+            .routes());
     routes.addAll(AllowlistRoutes.routes());
     LapiAdministration administration =
         new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time);
     List<Route> operators = new ArrayList<>(routes);
-    operators.addAll(
-        new AdminRoutes(
-                new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time),
-                json -> status(json, active))
-            .routes());
+    operators.addAll(new AdminRoutes(administration, json -> status(json, active)).routes());
 
     Doorkeeper doorkeeper =
         new Doorkeeper(
