@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * Certificates and private keys from a PEM file (RFC 7468). Blocks of other kinds are passed over,
  * as is text between blocks.
  */
-final class PemFile {
+public final class PemFile {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
@@ -46,7 +46,12 @@ final class PemFile {
     }
   }
 
-  static PemFile read(Path path) throws LapiException {
+  /**
+   * Reads the file.
+   *
+   * @throws LapiException if it can't be read
+   */
+  public static PemFile read(Path path) throws LapiException {
     try {
       return new PemFile(path, blocks(Files.readString(path)));
     } catch (NoSuchFileException e) {
@@ -66,8 +71,12 @@ final class PemFile {
     return List.copyOf(blocks);
   }
 
-  /** At least one, in the order of the file. */
-  List<X509Certificate> certificates() throws LapiException {
+  /**
+   * At least one, in the order of the file.
+   *
+   * @throws LapiException if there is none, or one is broken
+   */
+  public List<X509Certificate> certificates() throws LapiException {
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       List<X509Certificate> certificates = new ArrayList<>();
@@ -91,8 +100,12 @@ final class PemFile {
     return found;
   }
 
-  /** The first private key. */
-  PrivateKey privateKey() throws LapiException {
+  /**
+   * The first private key.
+   *
+   * @throws LapiException if there is none that can be used
+   */
+  public PrivateKey privateKey() throws LapiException {
     for (Block block : blocks) {
       switch (block.label) {
         case "PRIVATE KEY" -> {

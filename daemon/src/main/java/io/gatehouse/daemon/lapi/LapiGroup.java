@@ -57,7 +57,7 @@ class LapiGroup implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     if (spec == null) {
       throw new IllegalStateException("called outside of a command line");
     }

@@ -23,12 +23,13 @@ public final class LapiVerbs {
     return List.of(
         group(
             "decisions",
-            "Who is banned, and why: list, add, delete.",
+            "Who is banned, and why: list, add, delete, import.",
             group ->
                 List.of(
                     new DecisionsListVerb(group),
                     new DecisionsAddVerb(group),
-                    new DecisionsDeleteVerb(group))),
+                    new DecisionsDeleteVerb(group),
+                    new DecisionsImportVerb(group))),
         group(
             "alerts",
             "What was seen: list, inspect, delete.",
@@ -58,7 +59,15 @@ public final class LapiVerbs {
                     new MachinesInspectVerb(group),
                     new MachinesDeleteVerb(group),
                     new MachinesPruneVerb(group))),
-        group("lapi", "The Local API itself: serve.", group -> List.of(new LapiServeVerb(group))));
+        group(
+            "lapi",
+            "The Local API itself: serve, status, register.",
+            group ->
+                List.of(
+                    new LapiServeVerb(group),
+                    new LapiStatusVerb(group),
+                    new LapiRegisterVerb(group))),
+        new MetricsGroup(surroundings, doors).line());
   }
 
   private CommandLine group(

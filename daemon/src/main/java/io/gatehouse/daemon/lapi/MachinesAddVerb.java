@@ -84,8 +84,9 @@ final class MachinesAddVerb extends AdministrationVerb {
               + " output)");
     }
     String id = Objects.requireNonNullElseGet(name, MachineNames::make);
+    String address = address(scene.config());
     Secret made = administration.addMachine(id, ownPassword(scene), force);
-    MachineCredentials credentials = MachineCredentials.of(url(scene.config()), id, made);
+    MachineCredentials credentials = MachineCredentials.of(address, id, made);
     if (target.isPresent()) {
       write(credentials, target.get());
     }
@@ -126,8 +127,14 @@ final class MachinesAddVerb extends AdministrationVerb {
     return typed == null ? null : new String(typed);
   }
 
-  private String url(EngineConfig config) {
-    return url == null ? LapiAddress.of(config) : url;
+  /** Checked before anything is added. */
+  private String address(EngineConfig config) {
+    String address = url == null ? LapiAddress.of(config) : url;
+    try {
+      return MachineCredentials.of(address, "any", Secret.of("any")).url();
+    } catch (IllegalArgumentException e) {
+      throw misuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void write(MachineCredentials credentials, Path path) throws ProgramException {

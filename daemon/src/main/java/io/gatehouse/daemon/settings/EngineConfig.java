@@ -56,7 +56,7 @@ public record EngineConfig(
             LapiServerSettings.read(server, paths),
             MachineSettings.read(api.section("client"), paths, later),
             DatabaseSettings.read(root.section("db_config"), paths, later),
-            EnginePrometheus.read(root.section("prometheus")),
+            EnginePrometheus.read(root),
             CscliSettings.read(root.section("cscli"), later),
             List.of());
     OtherParts.read(root, server, api.section("cti"), paths, later);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,14 +22,23 @@ final class Program {
   final Map<String, String> environment = new HashMap<>();
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
-  private final Doors doors;
+  private final Function<Surroundings, Doors> doors;
   private final Optional<Path> config;
   private InputStream in = InputStream.nullInputStream();
   private @Nullable Form form;
 
   Program(Doors doors, Optional<Path> config) {
+    this(around -> doors, config);
+  }
+
+  private Program(Function<Surroundings, Doors> doors, Optional<Path> config) {
     this.doors = doors;
     this.config = config;
+  }
+
+  /** With the ways to a LAPI that the real program has. */
+  static Program onThisHost(Path config) {
+    return new Program(HostDoors::new, Optional.of(config));
   }
 
   @Command(name = "gatehouse")
@@ -49,7 +59,7 @@ final class Program {
     CommandLine program = new CommandLine(new Root());
     Surroundings surroundings =
         new Surroundings(environment, () -> config, () -> Optional.ofNullable(form), in, time, "0");
-    new LapiVerbs(surroundings, doors).lines().forEach(program::addSubcommand);
+    new LapiVerbs(surroundings, doors.apply(surroundings)).lines().forEach(program::addSubcommand);
     return program
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

@@ -15,6 +15,7 @@ final class ScriptedDesk implements LapiDesk, Doors {
   final List<List<Alert>> pushed = new ArrayList<>();
   int deletions;
   boolean takesNothing;
+  int failsAfter = Integer.MAX_VALUE;
 
   @Override
   public LapiDesk desk(EngineConfig config) {
@@ -49,6 +50,9 @@ final class ScriptedDesk implements LapiDesk, Doors {
 
   @Override
   public List<Long> push(List<Alert> alerts) throws ProgramException {
+    if (pushed.size() >= failsAfter) {
+      throw new ProgramException("lapi: gone");
+    }
     pushed.add(alerts);
     return takesNothing ? List.of() : alerts.stream().map(alert -> 1L).toList();
   }

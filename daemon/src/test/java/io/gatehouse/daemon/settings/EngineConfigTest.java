@@ -74,7 +74,9 @@ class EngineConfigTest {
                         Optional.empty(),
                         Optional.empty())),
                 new EnginePrometheus(
-                    new PrometheusSettings(true, "127.0.0.1", 6060), EnginePrometheus.Level.FULL),
+                    new PrometheusSettings(true, "127.0.0.1", 6060),
+                    EnginePrometheus.Level.FULL,
+                    false),
                 new CscliSettings(Output.HUMAN),
                 List.of()));
     assertThat(report.finish()).isEmpty();
@@ -94,7 +96,7 @@ class EngineConfigTest {
     EngineConfig bare = read("", new ConfigReport(UnknownKeys.REJECT), Optional.empty());
     assertThat(shown)
         .usingRecursiveComparison()
-        .ignoringFields("server.profilesGiven")
+        .ignoringFields("server.profilesGiven", "prometheus.given")
         .isEqualTo(bare);
     assertThat(report.settings())
         .filteredOn(setting -> setting.source().equals("default"))

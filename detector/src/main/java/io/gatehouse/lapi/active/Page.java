@@ -1,21 +1,27 @@
 package io.gatehouse.lapi.active;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/** Bytes that are made, and not yet taken: small enough to stay in the processor's cache. */
+/**
+ * Bytes that are made, and not yet taken. Grows to a size that stays in the processor's cache, and
+ * beyond only for a single row.
+ */
 final class Page {
-  private static final int SIZE = 8192;
+  private static final int FIRST_SIZE = 512;
+  private static final int USUAL_SIZE = 8192;
 
-  private byte[] bytes = new byte[SIZE];
+  private byte[] bytes = new byte[FIRST_SIZE];
   private int end;
   private int taken;
 
   /** Whether so many more bytes are welcome; an empty page makes room for any number. */
   boolean takes(int length) {
-    if (end == 0 && length > bytes.length) {
-      bytes = new byte[length];
+    int needed = end + length;
+    if (needed > bytes.length && (end == 0 || needed <= USUAL_SIZE)) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(4 * bytes.length, USUAL_SIZE)));
     }
-    return end + length <= bytes.length;
+    return needed <= bytes.length;
   }
 
   void put(byte[] text) {

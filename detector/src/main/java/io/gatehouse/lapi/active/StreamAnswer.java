@@ -11,10 +11,12 @@ public final class StreamAnswer implements Answer {
 
   private final AnswerText text;
   private final long commit;
+  private final boolean everything;
 
   StreamAnswer(Snapshot snapshot, StreamQuestion question) {
     StreamSelection selection = StreamSelection.of(snapshot, question);
     commit = snapshot.commit();
+    everything = selection.isEverything();
     text =
         new AnswerText(
             new RowText(snapshot.rows(), question.now(), true),
@@ -32,5 +34,13 @@ public final class StreamAnswer implements Answer {
   /** The commit that the answer was made from: the bouncer's cursor once it was sent whole. */
   public long commit() {
     return commit;
+  }
+
+  /**
+   * Whether it tells all there is: because that was asked, or because the cursor is unknown or
+   * older than the tombstones that are kept.
+   */
+  public boolean isEverything() {
+    return everything;
   }
 }

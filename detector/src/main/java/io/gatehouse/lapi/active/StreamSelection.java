@@ -8,13 +8,14 @@ import java.util.BitSet;
  * <p>A bouncer whose cursor is C gets, from the rows as of commit S, those added in (C,S] that are
  * live, and as tombstones those removed in (C,S]. With dedup it gets for each key (a type and a
  * target) at most one row, and only of what its filter lets it see: the live row that ends last, if
- * that is not the one of C; and a tombstone only where no live row is left. So a shorter decision
- * comes back as a new one when the longer is deleted, and nothing that the bouncer cannot see hides
- * or removes anything.
+ * that was added in (C,S] or ends before one that was removed in (C,S]; and a tombstone only where
+ * no live row is left. So a shorter decision comes back as a new one when the longer is deleted,
+ * and nothing that the bouncer cannot see hides or removes anything. Of rows that end together the
+ * oldest counts, so that one more of them is no news.
  *
- * <p>Of rows that end together the oldest counts, so that one more of them is no change. What the
- * bouncer had at C is taken for the row that ends last whether or not it had ended then: if it had,
- * all of its key had, and none of them is live now.
+ * <p>A bouncer may know more than its cursor says, when an answer was sent whole and the server
+ * stopped before it noted that. It is told again whatever changed after its cursor, also what came
+ * and went in between.
  */
 final class StreamSelection {
   private final Rows rows;
@@ -46,6 +47,10 @@ final class StreamSelection {
       selection.selectTouchedRows();
     }
     return selection;
+  }
+
+  boolean isEverything() {
+    return cursor == StreamQuestion.EVERYTHING;
   }
 
   RowSet added() {
@@ -117,32 +122,37 @@ final class StreamSelection {
 
   private void selectOfKey(int first) {
     int best = Rows.NONE;
-    int bestBefore = Rows.NONE;
-    int tombstone = Rows.NONE;
+    int bestGone = Rows.NONE;
+    int latestGone = Rows.NONE;
     for (int row = first; row != Rows.NONE; row = rows.next(row)) {
       if (sight.sees(row)) {
         best = rows.isLive(row, nowMillis) ? longer(best, row) : best;
-        bestBefore = wasThere(row) ? longer(bestBefore, row) : bestBefore;
-        tombstone = wentSince(row) ? latest(tombstone, row) : tombstone;
+        if (rows.removed(row) != 0 && rows.removed(row) > cursor) {
+          bestGone = longer(bestGone, row);
+          latestGone = latest(latestGone, row);
+        }
       }
     }
-    if (best != Rows.NONE && best != bestBefore) {
+    select(best, bestGone, latestGone);
+  }
+
+  private void select(int best, int bestGone, int latestGone) {
+    if (best == Rows.NONE) {
+      if (latestGone != Rows.NONE) {
+        removed.add(latestGone);
+      }
+    } else if (rows.added(best) > cursor || longer(best, bestGone) != best) {
       added.add(best);
-    } else if (best == Rows.NONE && tombstone != Rows.NONE) {
-      removed.add(tombstone);
     }
   }
 
-  private boolean wasThere(int row) {
-    return rows.added(row) <= cursor && (rows.removed(row) == 0 || rows.removed(row) > cursor);
-  }
-
-  private boolean wentSince(int row) {
-    return rows.removed(row) != 0 && rows.removed(row) > cursor;
-  }
-
+  /** The one that ends later, or is older if they end together; either may be missing. */
   private int longer(int one, int other) {
-    return one == Rows.NONE || rows.until(other) > rows.until(one) ? other : one;
+    if (one == Rows.NONE || other == Rows.NONE) {
+      return Math.max(one, other);
+    }
+    long lead = rows.until(one) - rows.until(other);
+    return lead == 0 ? Math.min(one, other) : lead > 0 ? one : other;
   }
 
   private int latest(int one, int other) {

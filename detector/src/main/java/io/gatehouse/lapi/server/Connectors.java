@@ -1,17 +1,26 @@
 package io.gatehouse.lapi.server;
 
+import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.server.LapiServerConfig.Limits;
 import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
+import io.gatehouse.lapi.server.LapiServerConfig.ServerTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 
 /** The listeners. */
@@ -38,9 +47,18 @@ final class Connectors {
     this.limits = limits;
   }
 
-  ServerConnector tcp(ListenAddress address) {
+  /**
+   * A TCP listener for HTTP/1.1 and HTTP/2, over TLS or not.
+   *
+   * @throws LapiException if a certificate or key can't be used
+   */
+  ServerConnector tcp(ListenAddress address, Optional<ServerTls> tls) throws LapiException {
+    HttpConfiguration http = configuration();
     ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(configuration()));
+        tls.isPresent()
+            ? new ServerConnector(server, encrypted(http, tls.get()))
+            : new ServerConnector(
+                server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
     connector.setName(Doorway.NETWORK.name());
     connector.setHost(address.host().isEmpty() ? null : address.host());
     connector.setPort(address.port());
@@ -48,6 +66,18 @@ final class Connectors {
     connector.setAcceptQueueSize(1024);
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     return connector;
+  }
+
+  private static ConnectionFactory[] encrypted(HttpConfiguration http, ServerTls tls)
+      throws LapiException {
+    ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
+    choice.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(TlsContext.of(tls), choice.getProtocol()),
+      choice,
+      new HTTP2ServerConnectionFactory(http),
+      new HttpConnectionFactory(http)
+    };
   }
 
   /** A Unix socket in place of what an earlier process left there. */

@@ -2,6 +2,7 @@ package io.gatehouse.lapi.server;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +80,13 @@ final class HeaderPatience implements Connection.Listener {
     }
   }
 
-  /** Its request was answered; the next head may come. */
+  /**
+   * Its request was answered; the next head may come. Not looked for in HTTP/2, where other bytes
+   * than heads come on their own.
+   */
   void awaitNext(Connection connection) {
     Head head = of(connection);
-    if (head != null) {
+    if (head != null && !(connection instanceof HTTP2Connection)) {
       head.before = connection.getBytesIn();
       head.begun = false;
       head.awaited = true;

@@ -1,6 +1,9 @@
 package io.gatehouse.lapi.server;
 
+import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.active.ActiveDecisions;
+import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
+import io.gatehouse.lapi.server.LapiServerConfig.ServerTls;
 import io.gatehouse.lapi.storage.LapiDatabase;
 import io.gatehouse.lapi.storage.StorageException;
 import java.io.IOException;
@@ -87,7 +90,7 @@ public final class LapiServer implements AutoCloseable {
   private void open() throws IOException {
     Connectors connectors = new Connectors(server, config.limits());
     if (config.listen().isPresent()) {
-      ServerConnector tcp = connectors.tcp(config.listen().get());
+      ServerConnector tcp = tcp(connectors, config.listen().get(), config.tls());
       network = Optional.of(tcp);
       server.addConnector(tcp);
       limit(tcp, config.limits().connections());
@@ -106,11 +109,23 @@ public final class LapiServer implements AutoCloseable {
     openScrapes();
   }
 
+  private static ServerConnector tcp(
+      Connectors connectors, ListenAddress address, Optional<ServerTls> tls) throws IOException {
+    try {
+      return connectors.tcp(address, tls);
+    } catch (LapiException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /** A listener for metrics is a server of its own: it must answer when the other is busy. */
   private void openScrapes() throws IOException {
     if (config.prometheus().listen().isPresent()) {
       ServerConnector tcp =
-          new Connectors(scrapes, config.limits()).tcp(config.prometheus().listen().get());
+          tcp(
+              new Connectors(scrapes, config.limits()),
+              config.prometheus().listen().get(),
+              Optional.empty());
       scrapePort = Optional.of(tcp);
       scrapes.addConnector(tcp);
       start(scrapes);

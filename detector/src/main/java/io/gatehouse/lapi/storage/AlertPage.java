@@ -148,7 +148,7 @@ final class AlertPage {
   private Parts parts(ResultSet row) throws SQLException {
     Parts parts = heads.get(row.getLong(1));
     if (parts == null) {
-      throw new SQLException("alert " + row.getLong(1) + " was not asked for");
+      throw Failures.damaged("alert " + row.getLong(1) + " was not asked for");
     }
     return parts;
   }

@@ -1,5 +1,7 @@
 package io.gatehouse.lapi.storage;
 
+import java.sql.SQLException;
+
 /** How a machine or bouncer proves who it is. */
 public enum AuthType {
   /** A bouncer's key. */
@@ -20,12 +22,12 @@ public enum AuthType {
     return word;
   }
 
-  static AuthType of(String word) {
+  static AuthType of(String word) throws SQLException {
     for (AuthType type : values()) {
       if (type.word.equals(word)) {
         return type;
       }
     }
-    throw new IllegalArgumentException("'" + word + "' is no kind of authentication");
+    throw Failures.damaged("'" + word + "' is no kind of authentication");
   }
 }

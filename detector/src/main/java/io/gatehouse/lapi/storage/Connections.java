@@ -1,5 +1,6 @@
 package io.gatehouse.lapi.storage;
 
+import io.gatehouse.lapi.storage.StorageException.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,8 +33,16 @@ final class Connections {
   }
 
   /** What a plain connection becomes once the schema is known to be ours. */
-  static void makeWriter(Sql sql) throws SQLException {
-    sql.execute("PRAGMA journal_mode = WAL");
+  static void makeWriter(Sql sql, Failures failures) throws SQLException, StorageException {
+    String mode = sql.first("PRAGMA journal_mode = WAL", row -> row.getString(1)).orElse("");
+    if (!mode.equals("wal")) {
+      throw failures.refused(
+          Kind.OTHER,
+          "its file system cannot share memory between connections (journal mode "
+              + mode
+              + ");"
+              + " set db_config.db_path to a local disk");
+    }
     sql.execute("PRAGMA synchronous = FULL");
     sql.execute("PRAGMA journal_size_limit = " + JOURNAL_LIMIT_BYTES);
     sql.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);

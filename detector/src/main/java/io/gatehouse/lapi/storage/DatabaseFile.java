@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,10 +151,20 @@ final class DatabaseFile implements AutoCloseable {
             directory,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
+      clearNative(directory);
       return directory;
     } catch (IOException failure) {
       throw failures.failed(
           Kind.OTHER, directory + " cannot be created (" + failure + ")", failure);
+    }
+  }
+
+  /** A process that was killed leaves its copy; one that still runs does not need its name. */
+  private static void clearNative(Path directory) throws IOException {
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(directory, "sqlite-*")) {
+      for (Path copy : copies) {
+        Files.deleteIfExists(copy);
+      }
     }
   }
 

@@ -31,13 +31,8 @@ final class DecisionLoad {
   }
 
   void to(LoadedDecisions sink) throws SQLException {
-    long forgotten = Math.max(commitBefore(sql, now.minus(KEPT)), olderThanNewest());
+    long forgotten = Math.max(CommitTimes.lastBefore(sql, now.minus(KEPT)), olderThanNewest());
     sql.each(ROWS, row -> pass(row, sink), forgotten);
-  }
-
-  /** The last commit known to be no younger than this; 0 if there is none. */
-  static long commitBefore(Sql sql, Instant moment) throws SQLException {
-    return sql.number("SELECT max(number) FROM commit_times WHERE at <= ?", moment);
   }
 
   private long olderThanNewest() throws SQLException {

@@ -58,6 +58,11 @@ final class Failures {
     return new StorageException(kind, file, message, null);
   }
 
+  /** What a row holds cannot have been written by us. */
+  static SQLException damaged(String message) {
+    return new SQLException(message, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+  }
+
   /** Whether a failure is of the one statement only, and its transaction can go on. */
   static boolean isOfStatement(SQLException failure) {
     return primary(failure) == SQLiteErrorCode.SQLITE_CONSTRAINT

@@ -79,7 +79,7 @@ final class Flush {
 
   private int someTombstones(Transaction transaction) throws SQLException {
     Sql sql = transaction.sql();
-    long forgotten = DecisionLoad.commitBefore(sql, now.minus(DecisionLoad.KEPT));
+    long forgotten = CommitTimes.lastBefore(sql, now.minus(DecisionLoad.KEPT));
     int deleted =
         sql.run(
             "DELETE FROM decisions WHERE id IN (SELECT d.id FROM batches b CROSS JOIN decisions d"
@@ -115,10 +115,7 @@ final class Flush {
 
   private static int housekeeping(Transaction transaction) throws SQLException {
     Sql sql = transaction.sql();
-    sql.run(
-        "DELETE FROM commit_times WHERE number < (SELECT max(number) FROM commit_times WHERE at <="
-            + " ?)",
-        transaction.now().minus(DecisionLoad.KEPT));
+    CommitTimes.forget(sql, transaction.now().minus(DecisionLoad.KEPT));
     int kinds =
         sql.run(
             "DELETE FROM kinds WHERE NOT EXISTS (SELECT 1 FROM staging) AND NOT EXISTS"

@@ -95,7 +95,7 @@ public final class LapiDatabase implements AutoCloseable {
       Sql main = new Sql(connections.plain());
       opened.add(main);
       Schema.bringUpToDate(main, connections, failures);
-      Connections.makeWriter(main);
+      Connections.makeWriter(main, failures);
       StagedAlerts.clearLeftovers(main);
       for (int i = 0; i < READERS; i++) {
         opened.add(connections.reader());

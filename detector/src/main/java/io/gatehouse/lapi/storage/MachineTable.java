@@ -22,6 +22,8 @@ public final class MachineTable {
           + " feature_flags = ?, hub_state = ?, datasources = ?, updated_at = ?"
           + " WHERE machine_id = ?";
 
+  private static final String BY_NAME = "SELECT * FROM machines WHERE machine_id = ?";
+
   private final Writer writer;
   private final Readers readers;
 
@@ -51,10 +53,7 @@ public final class MachineTable {
 
   /** The machine of this name. */
   public Optional<StoredMachine> find(String machineId) throws StorageException {
-    return readers.read(
-        sql ->
-            sql.first(
-                "SELECT * FROM machines WHERE machine_id = ?", MachineTable::read, machineId));
+    return readers.read(sql -> sql.first(BY_NAME, MachineTable::read, machineId));
   }
 
   /** All of them, in the order in which they were added. */

@@ -8,6 +8,7 @@ import io.gatehouse.alert.Meta;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class MetaText {
     return text.toString();
   }
 
-  static List<Meta> read(String text) {
+  static List<Meta> read(String text) throws SQLException {
     List<Meta> metas = new ArrayList<>();
     try (JsonParser json = JSON.createParser(text)) {
       String key = "";
@@ -49,7 +50,7 @@ final class MetaText {
         }
       }
     } catch (IOException damaged) {
-      throw new UncheckedIOException(damaged);
+      throw Failures.damaged("an event's meta is no JSON: " + damaged.getMessage());
     }
     return metas;
   }

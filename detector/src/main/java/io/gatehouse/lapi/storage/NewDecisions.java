@@ -59,6 +59,7 @@ final class NewDecisions extends AbstractList<StoredDecision> {
   /** Writes the rows of these places. */
   void insert(Transaction transaction, int from, int to) throws SQLException {
     PreparedStatement statement = transaction.sql().statement(INSERT);
+    statement.clearBatch();
     for (int i = from; i < to; i++) {
       fill(statement, i, kind(transaction, alert.decisions().get(i)));
       statement.addBatch();

@@ -93,6 +93,9 @@ final class StagedAlerts implements Writer.LongWrite<List<Long>> {
 
   /** Deletes the parts of alerts that were never finished. None may be under way. */
   static void clearLeftovers(Sql sql) throws SQLException {
+    if (sql.number("SELECT count(*) FROM staging") == 0) {
+      return;
+    }
     for (String table : List.of("events", "meta")) {
       sql.run(
           "DELETE FROM "

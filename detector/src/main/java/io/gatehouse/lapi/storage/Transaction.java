@@ -29,13 +29,14 @@ final class Transaction {
 
   Transaction(Sql sql) throws SQLException {
     this.sql = sql;
-    sql.each(
-        "SELECT last_commit, last_alert, last_decision FROM state",
-        row -> {
-          lastCommit = row.getLong(1);
-          lastAlert = row.getLong(2);
-          lastDecision = row.getLong(3);
-        });
+    long[] last =
+        sql.first(
+                "SELECT last_commit, last_alert, last_decision FROM state",
+                row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+            .orElseThrow(() -> Failures.damaged("its state is missing"));
+    lastCommit = last[0];
+    lastAlert = last[1];
+    lastDecision = last[2];
   }
 
   /** Where a write's part begins, to take it back without the others'. */
@@ -61,11 +62,7 @@ final class Transaction {
   /** Writes what belongs to the transaction as a whole; before COMMIT. */
   void seal() throws SQLException {
     if (hasNews()) {
-      sql.run(
-          "INSERT OR IGNORE INTO commit_times SELECT ?1, ?2"
-              + " WHERE ?2 >= 60000 + (SELECT ifnull(max(at), 0) FROM commit_times)",
-          commit(),
-          now);
+      CommitTimes.note(sql, commit(), now);
     }
     if (hasNews() || numbersUsed) {
       sql.run(

@@ -1,6 +1,7 @@
 package io.gatehouse.lapi.storage;
 
 import io.gatehouse.lapi.storage.UsageReport.Reporter;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +41,20 @@ public final class UsageMetricsTable {
               row ->
                   all.add(
                       new UsageReport(
-                          Reporter.valueOf(row.getString(1)),
+                          reporter(row.getString(1)),
                           row.getString(2),
                           Instant.ofEpochMilli(row.getLong(3)),
                           row.getString(4))));
           return all;
         });
+  }
+
+  private static Reporter reporter(String name) throws SQLException {
+    for (Reporter reporter : Reporter.values()) {
+      if (reporter.name().equals(name)) {
+        return reporter;
+      }
+    }
+    throw Failures.damaged("'" + name + "' reports no usage");
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.lapi.storage;
 
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,12 @@ final class Uuids {
         .array();
   }
 
-  static @Nullable UUID of(byte @Nullable [] bytes) {
+  static @Nullable UUID of(byte @Nullable [] bytes) throws SQLException {
     if (bytes == null) {
       return null;
+    }
+    if (bytes.length != 16) {
+      throw Failures.damaged("a uuid has " + bytes.length + " bytes");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());

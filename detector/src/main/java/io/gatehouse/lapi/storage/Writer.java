@@ -147,6 +147,13 @@ final class Writer implements AutoCloseable {
     return busyForLong;
   }
 
+  /** For tests: until this many writes wait for the one that is running. */
+  void awaitWaiting(int count) {
+    while (waiting.size() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
   private <T> T finish(Task<T> task) throws StorageException {
     try {
       submit(task);
@@ -174,7 +181,7 @@ final class Writer implements AutoCloseable {
   private void refuseAfterEnd() throws StorageException {
     StorageException ended = end;
     if (ended != null) {
-      throw failures.failed(ended.kind(), "closed", ended);
+      throw ended;
     }
   }
 
@@ -185,7 +192,9 @@ final class Writer implements AutoCloseable {
     if (failure instanceof SQLException ofSqlite) {
       return failures.of(ofSqlite);
     }
-    return failures.failed(Kind.OTHER, "the writer has ended", new IllegalStateException(failure));
+    return failure instanceof StorageException ended
+        ? ended
+        : failures.failed(Kind.OTHER, "the writer failed", new IllegalStateException(failure));
   }
 
   private void loop() {
@@ -207,12 +216,11 @@ final class Writer implements AutoCloseable {
     if (!group.isEmpty()) {
       commitGroup(group);
     }
-    while (!goOn && !longTasks.isEmpty()) {
-      stepLong(longTasks.element());
-    }
-    if (!longTasks.isEmpty()) {
-      stepLong(longTasks.element());
-    }
+    do {
+      if (!longTasks.isEmpty()) {
+        stepLong(longTasks.element());
+      }
+    } while (!goOn && !longTasks.isEmpty());
     return goOn;
   }
 
@@ -239,24 +247,45 @@ final class Writer implements AutoCloseable {
     try {
       begin();
     } catch (SQLException failure) {
+      sql.forgetStatements();
       group.forEach(task -> task.fail(failure));
       return;
     }
-    List<Task<?>> good = new ArrayList<>();
+    List<Task<?>> good;
     try {
-      for (Task<?> task : group) {
-        if (group.size() == 1 || runGuarded(task)) {
-          good.add(task);
-        }
-      }
-      if (group.size() == 1) {
-        group.get(0).run(transaction);
-      }
+      good = run(group);
       commit();
     } catch (SQLException | RuntimeException failure) {
       rollback();
       retryAlone(group, failure);
       return;
+    }
+    finish(good);
+  }
+
+  /** Runs writes in the open transaction; those that can be committed. */
+  private List<Task<?>> run(List<Task<?>> group) throws SQLException {
+    if (group.size() == 1) {
+      group.get(0).run(transaction);
+      return group;
+    }
+    List<Task<?>> good = new ArrayList<>();
+    for (Task<?> task : group) {
+      if (runGuarded(task)) {
+        good.add(task);
+      }
+    }
+    return good;
+  }
+
+  /** The transaction is durable: tells the listeners, then lets the callers go on. */
+  private void finish(List<Task<?>> good) {
+    try {
+      tell();
+    } catch (RuntimeException bug) {
+      // What readers see may now differ from what is stored: nothing more is to be built on it.
+      good.forEach(task -> task.fail(bug));
+      throw bug;
     }
     good.forEach(Task::complete);
   }
@@ -291,6 +320,7 @@ final class Writer implements AutoCloseable {
 
   private void takeBack(Transaction.Mark mark, Task<?> task, Exception failure)
       throws SQLException {
+    sql.forgetStatements();
     sql.run("ROLLBACK TO one");
     sql.run("RELEASE one");
     transaction.backTo(mark);
@@ -299,22 +329,24 @@ final class Writer implements AutoCloseable {
 
   private <T> void stepLong(LongTask<T> task) {
     busyForLong = true;
+    boolean more;
     try {
       begin();
-      boolean more = task.steps.step(transaction);
+      more = task.steps.step(transaction);
       if (!more) {
         task.run(transaction);
       }
       commit();
-      if (!more) {
-        endLong();
-        task.complete();
-      }
     } catch (SQLException | RuntimeException failure) {
       rollback();
       abandon(task);
       endLong();
       task.fail(failure);
+      return;
+    }
+    if (!more) {
+      endLong();
+      finish(List.of(task));
     }
   }
 
@@ -342,12 +374,12 @@ final class Writer implements AutoCloseable {
   private void commit() throws SQLException {
     transaction.seal();
     sql.run("COMMIT");
-    if (transaction.hasNews()) {
-      tell();
-    }
   }
 
   private void tell() {
+    if (!transaction.hasNews()) {
+      return;
+    }
     long number = transaction.commit();
     transaction.committed();
     var added = transaction.added();
@@ -360,9 +392,11 @@ final class Writer implements AutoCloseable {
 
   private void rollback() {
     transaction.undone();
+    sql.forgetStatements();
     try {
       sql.run("ROLLBACK");
     } catch (SQLException undoneAlready) {
+      sql.forgetStatements();
       log.debug("nothing to roll back: {}", undoneAlready.getMessage());
     }
   }

@@ -1,5 +1,6 @@
 package io.gatehouse.lapi.active;
 
+import io.gatehouse.decision.GoDuration;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,12 +9,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package say often. */
 final class Given {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final Pattern ID_OR_SECTION = Pattern.compile("\"id\":(\\d+)|\"deleted\": ");
 
   private Given() {}
 
@@ -32,97 +39,78 @@ final class Given {
   }
 
   static StoredDecision lasting(StoredDecision decision, String duration) {
-    return with(decision, decision.origin(), decision.type(), decision.scope(), duration, null);
+    return until(NOON.plus(GoDuration.parse(duration)), decision);
+  }
+
+  static StoredDecision until(Instant end, StoredDecision decision) {
+    Draft draft = new Draft(decision);
+    draft.until = end;
+    return draft.done();
   }
 
   static StoredDecision decidedBy(String origin, StoredDecision decision) {
-    return new StoredDecision(
-        decision.id(),
-        origin,
-        decision.type(),
-        decision.scope(),
-        decision.value(),
-        decision.scenario(),
-        decision.simulated(),
-        decision.uuid(),
-        decision.until());
+    Draft draft = new Draft(decision);
+    draft.origin = origin;
+    return draft.done();
   }
 
   static StoredDecision named(StoredDecision decision, String uuid) {
-    return new StoredDecision(
-        decision.id(),
-        decision.origin(),
-        decision.type(),
-        decision.scope(),
-        decision.value(),
-        decision.scenario(),
-        decision.simulated(),
-        UUID.fromString(uuid),
-        decision.until());
+    Draft draft = new Draft(decision);
+    draft.uuid = UUID.fromString(uuid);
+    return draft.done();
   }
 
   static StoredDecision simulated(StoredDecision decision) {
-    return new StoredDecision(
-        decision.id(),
-        decision.origin(),
-        decision.type(),
-        decision.scope(),
-        decision.value(),
-        decision.scenario(),
-        true,
-        decision.uuid(),
-        decision.until());
+    Draft draft = new Draft(decision);
+    draft.simulated = true;
+    return draft.done();
   }
 
   static StoredDecision scoped(String scope, StoredDecision decision) {
-    return new StoredDecision(
-        decision.id(),
-        decision.origin(),
-        decision.type(),
-        scope,
-        decision.value(),
-        decision.scenario(),
-        decision.simulated(),
-        decision.uuid(),
-        decision.until());
+    Draft draft = new Draft(decision);
+    draft.scope = scope;
+    return draft.done();
   }
 
   static StoredDecision because(String scenario, StoredDecision decision) {
-    return new StoredDecision(
-        decision.id(),
-        decision.origin(),
-        decision.type(),
-        decision.scope(),
-        decision.value(),
-        scenario,
-        decision.simulated(),
-        decision.uuid(),
-        decision.until());
+    Draft draft = new Draft(decision);
+    draft.scenario = scenario;
+    return draft.done();
   }
 
   static StoredDecision typed(String type, StoredDecision decision) {
-    return with(decision, decision.origin(), type, decision.scope(), null, decision.uuid());
+    Draft draft = new Draft(decision);
+    draft.type = type;
+    return draft.done();
   }
 
-  private static StoredDecision with(
-      StoredDecision decision,
-      String origin,
-      String type,
-      String scope,
-      @Nullable String duration,
-      @Nullable UUID uuid) {
-    return new StoredDecision(
-        decision.id(),
-        origin,
-        type,
-        scope,
-        decision.value(),
-        decision.scenario(),
-        decision.simulated(),
-        uuid,
-        duration == null
-            ? decision.until()
-            : NOON.plus(io.gatehouse.decision.GoDuration.parse(duration)));
+  /** A decision being changed. */
+  private static final class Draft {
+    private final long id;
+    private final String value;
+    private String origin;
+    private String type;
+    private String scope;
+    private String scenario;
+    private boolean simulated;
+    private @Nullable UUID uuid;
+    private Instant until;
+
+    Draft(StoredDecision decision) {
+      id = decision.id();
+      value = decision.value();
+      origin = decision.origin();
+      type = decision.type();
+      scope = decision.scope();
+      scenario = decision.scenario();
+      simulated = decision.simulated();
+      uuid = decision.uuid();
+      until = decision.until();
+    }
+
+    StoredDecision done() {
+      return new StoredDecision(id, origin, type, scope, value, scenario, simulated, uuid, until);
+    }
   }
 
   /** Query parameters, as {@code name=value&name=value} without any encoding. */
@@ -157,6 +145,35 @@ final class Given {
     } catch (InvalidFilterException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** The ids of an answer's two lists, such as {@code 1 2 | 3}. */
+  static String ids(String answer) {
+    StringJoiner ids = new StringJoiner(" ");
+    Matcher matcher = ID_OR_SECTION.matcher(answer);
+    while (matcher.find()) {
+      String id = matcher.group(1);
+      ids.add(id == null ? "|" : id);
+    }
+    return ids.toString();
+  }
+
+  /** The ids of a stream answer's first list. */
+  static List<Long> added(String answer) {
+    String ids = ids(answer);
+    return numbers(ids.substring(0, ids.indexOf('|')));
+  }
+
+  /** The ids of a stream answer's second list. */
+  static List<Long> deleted(String answer) {
+    String ids = ids(answer);
+    return numbers(ids.substring(ids.indexOf('|') + 1));
+  }
+
+  private static List<Long> numbers(String ids) {
+    return ids.isBlank()
+        ? List.of()
+        : Stream.of(ids.strip().split(" ")).map(Long::valueOf).toList();
   }
 
   static String text(Answer answer) {

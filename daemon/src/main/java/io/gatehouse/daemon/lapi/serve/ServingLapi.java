@@ -6,11 +6,16 @@ import io.gatehouse.lapi.active.ActiveCount;
 import io.gatehouse.lapi.active.ActiveDecisions;
 import io.gatehouse.lapi.server.LapiServer;
 import io.gatehouse.lapi.server.LapiServerConfig;
+import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
+import io.gatehouse.lapi.server.LapiServerConfig.Prometheus;
 import io.gatehouse.lapi.storage.LapiDatabase;
 import io.gatehouse.lapi.storage.StorageException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -59,9 +64,34 @@ final class ServingLapi implements AutoCloseable {
   private static LapiServerConfig settings(EngineConfig config, Map<String, String> environment)
       throws ProgramException {
     try {
-      return ServerSettings.of(config, environment);
+      LapiServerConfig settings = ServerSettings.of(config, environment);
+      return config.prometheus().given() ? settings : withoutTakenPort(settings);
     } catch (IllegalArgumentException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A default that another program holds is no reason not to serve. */
+  private static LapiServerConfig withoutTakenPort(LapiServerConfig settings) {
+    Optional<ListenAddress> taken =
+        settings.prometheus().listen().filter(address -> !isFree(address));
+    if (taken.isEmpty()) {
+      return settings;
+    }
+    log.warn(
+        "{}:{} is in use, so no metrics are served; set prometheus.listen_port",
+        taken.get().host(),
+        taken.get().port());
+    return settings.toBuilder().prometheus(Prometheus.OFF).build();
+  }
+
+  private static boolean isFree(ListenAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
