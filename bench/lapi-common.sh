@@ -2,12 +2,14 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 readonly SERVER_PORT=18088 NGINX_PORT=18089
+# The program to measure.
+GATEHOUSE=${GATEHOUSE:-bin/gatehouse}
 PEERS=${GATEHOUSE_PEERS:-build/peers}
 
 # Runs this script inside a fresh network, built and warm; the words are those of the whole script.
 prepare() {
   build_native
-  bin/gatehouse version >/dev/null || fail "bin/gatehouse does not answer"
+  "$GATEHOUSE" version >/dev/null || fail "$GATEHOUSE does not answer"
   [[ -x $PEERS/usr/bin/crowdsec ]] || fail "$PEERS has no crowdsec; .ci/run unpacks it, or set GATEHOUSE_PEERS"
   in_namespace "$@"
 }
@@ -61,7 +63,7 @@ YAML
 # Sets lapi (process id). Its command line is lapi_cli.
 start_lapi() {
   lapi_configuration "$work/ours"
-  bin/gatehouse lapi serve -c "$work/ours/config.yaml" >"$work/lapi.log" 2>&1 &
+  "$GATEHOUSE" lapi serve -c "$work/ours/config.yaml" >"$work/lapi.log" 2>&1 &
   lapi=$!
   started+=("$lapi")
   await 30 listens "$SERVER_PORT" || {
@@ -70,7 +72,7 @@ start_lapi() {
   }
 }
 
-lapi_cli() { bin/gatehouse "$@" -c "$work/ours/config.yaml"; }
+lapi_cli() { "$GATEHOUSE" "$@" -c "$work/ours/config.yaml"; }
 
 stop_lapi() {
   kill "$lapi" 2>/dev/null || true

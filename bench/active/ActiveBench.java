@@ -5,7 +5,11 @@ import io.gatehouse.lapi.active.DecisionLoad;
 import io.gatehouse.lapi.active.Removal;
 import io.gatehouse.lapi.active.StoredDecision;
 import io.gatehouse.lapi.active.StreamQuestion;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +17,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the active decisions cost: heap for each of N, the time to load them, to write a startup
- * answer and an empty delta, to look addresses up, and to remove 50,000 at once.
+ * What the active decisions cost: heap for each of N, and processor time to load them, to write a
+ * startup answer and an empty delta, to look addresses up, and to remove 50,000 at once.
  *
  * <pre>
- *   java -XX:+UseSerialGC -cp 'daemon/target/lib/*' bench/active/ActiveBench.java [N]
+ *   java -XX:+UseSerialGC -cp 'daemon/target/lib/*' bench/active/ActiveBench.java [N [BOUNCERS]]
  * </pre>
+ *
+ * With BOUNCERS only this: that many startup answers at once, and the peak of the process's memory.
  */
 public final class ActiveBench {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int LOOKUPS = 200_000;
   private static final int REMOVED = 50_000;
 
@@ -38,6 +45,10 @@ public final class ActiveBench {
 
   public static void main(String[] arguments) throws Exception {
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    if (arguments.length > 1) {
+      new ActiveBench(count, true).storm(Integer.parseInt(arguments[1]));
+      return;
+    }
     for (boolean local : new boolean[] {false, true}) {
       for (int round = 1; round <= 2; round++) {
         new ActiveBench(count, local).run(round);
@@ -68,6 +79,30 @@ public final class ActiveBench {
             + " %.0f ns; contains=false %.1f ms; %,d removed in %.1f ms, their delta %.1f ms%n",
         local ? "local" : "list", round, count, bytes, load, length, first, select, undeduped,
         empty, lookup, scan, REMOVED, removal, gone);
+  }
+
+  /** Each answer gets a page's worth at a time, in turn, as slow connections would have it. */
+  private void storm(int bouncers) throws Exception {
+    load();
+    StreamQuestion startup = question(Map.of("startup", List.of("true")), 1);
+    List<Answer> answers = new ArrayList<>();
+    double time =
+        millis(
+            () -> {
+              for (int i = 0; i < bouncers; i++) {
+                answers.add(active.stream(startup));
+              }
+              while (!answers.isEmpty()) {
+                answers.removeIf(answer -> !answer.fill(buffer.clear()));
+              }
+            });
+    String peak =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmHWM"))
+            .findFirst()
+            .orElse("VmHWM unknown");
+    System.out.printf(
+        "%d startup answers over %,d decisions at once: %.0f ms, %s%n", bouncers, count, time, peak);
   }
 
   private void load() {
@@ -139,10 +174,11 @@ public final class ActiveBench {
     return best;
   }
 
+  /** Of the processor, not of the clock: other programs on the machine do not count. */
   private static double millis(Runnable work) {
-    long begin = System.nanoTime();
+    long begin = THREADS.getCurrentThreadCpuTime();
     work.run();
-    return (System.nanoTime() - begin) / 1e6;
+    return (THREADS.getCurrentThreadCpuTime() - begin) / 1e6;
   }
 
   private static long usedHeap() {

@@ -56,6 +56,14 @@ class GatehouseTest {
             .flatMap(verb -> verbs(prefix + " " + verb.getKey(), verb.getValue())));
   }
 
+  @Test
+  void a_verb_that_comes_first_is_made_alone() {
+    assertThat(Gatehouse.commandLine(Map.of(), "firewall", "-t").getSubcommands())
+        .containsOnlyKeys("firewall");
+    assertThat(Gatehouse.commandLine(Map.of(), "-c", "version", "firewall").getSubcommands())
+        .containsKeys("firewall", "policy", "decisions", "version");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"version", "-V", "-version", "--version", "firewall -V", "firewall -version"})

@@ -23,7 +23,7 @@ public final class ActiveDecisions implements CommitListener {
   }
 
   ActiveDecisions(Retention retention, int maxRows) {
-    compaction = new Compaction(retention, maxRows);
+    compaction = new Compaction(retention);
     log = new RowLog(maxRows);
     snapshot = log.snapshot(0, 0);
   }
@@ -36,7 +36,7 @@ public final class ActiveDecisions implements CommitListener {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if commits or ids do not ascend
+   * @throws IllegalArgumentException if commits do not ascend
    */
   @Override
   public void committed(long commit, List<StoredDecision> added, List<Removal> removed) {
@@ -62,7 +62,7 @@ public final class ActiveDecisions implements CommitListener {
     Snapshot next = log.snapshot(commit, completeSince);
     if (compaction.isDue(next, log.count())) {
       long since = compaction.dispensableUntil(next);
-      log = compaction.compacted(next, since);
+      log = compaction.compacted(log, next, since);
       next = log.snapshot(commit, since);
     }
     snapshot = next;
@@ -83,7 +83,7 @@ public final class ActiveDecisions implements CommitListener {
     return new StreamAnswer(snapshot, question);
   }
 
-  /** The answer to a live question: what is live at that moment, by id. Any thread. */
+  /** The answer to a live question: what is live at that moment. Any thread. */
   public LiveAnswer live(DecisionFilter filter, Instant now) {
     Snapshot current = snapshot;
     return new LiveAnswer(current.rows(), LiveSearch.of(current, filter, now), now);

@@ -110,6 +110,11 @@ final class Chunk {
     return column == null ? 0 : column[row];
   }
 
+  /** The prefix's bits, or {@link #NO_PREFIX}. */
+  int bits(int row) {
+    return bits[row] & 0xFF;
+  }
+
   /** The commit that removed the row; 0 while none has. */
   long removed(int row) {
     long @Nullable [] column = removed;
@@ -131,12 +136,19 @@ final class Chunk {
     removed[row] = commit;
   }
 
-  void setHigh(int row, long value) {
-    if (value != 0 && high == null) {
+  void putText(int row, byte[] from, int start, int length) {
+    System.arraycopy(from, start, text, textStart(row), length);
+    textEnds[row] = textStart(row) + length;
+  }
+
+  void setPrefix(int row, long newHigh, long newLow, int newBits) {
+    low[row] = newLow;
+    bits[row] = (byte) newBits;
+    if (newHigh != 0 && high == null) {
       high = new long[ids.length];
     }
     if (high != null) {
-      high[row] = value;
+      high[row] = newHigh;
     }
   }
 }

@@ -1,18 +1,19 @@
 package io.gatehouse.lapi.active;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Decides when tombstones are too old or too many, and writes the log anew without them. That takes
  * time in proportion to the whole log, so it waits until a quarter of the rows would go.
  */
 final class Compaction {
   private final Retention retention;
-  private final int maxRows;
   private int dispensable;
   private long latestEnd = Long.MIN_VALUE;
 
-  Compaction(Retention retention, int maxRows) {
+  Compaction(Retention retention) {
     this.retention = retention;
-    this.maxRows = maxRows;
   }
 
   void note(Removal removal) {
@@ -37,20 +38,30 @@ final class Compaction {
   }
 
   /** The log without what was removed up to this commit. */
-  RowLog compacted(Snapshot snapshot, long until) {
-    RowLog fresh = new RowLog(maxRows);
-    Rows rows = snapshot.rows();
+  RowLog compacted(RowLog log, Snapshot snapshot, long until) {
+    RowLog fresh = log.successor();
+    copyRows(snapshot.rows(), fresh, until);
+    copyRemovals(snapshot, fresh, until);
+    dispensable = 0;
+    return fresh;
+  }
+
+  private static void copyRows(Rows rows, RowLog fresh, long until) {
+    Map<Kind, Kind> kinds = new HashMap<>();
     for (int row = 0; row < rows.limit(); row = rows.after(row)) {
       if (rows.removed(row) == 0 || rows.removed(row) > until) {
-        fresh.append(rows.chunk(row), Rows.row(row));
+        Kind kind = kinds.computeIfAbsent(rows.kind(row), old -> fresh.kinds().of(old.key()));
+        fresh.append(rows.chunk(row), Rows.row(row), kind);
       }
     }
+  }
+
+  private static void copyRemovals(Snapshot snapshot, RowLog fresh, long until) {
+    Rows rows = snapshot.rows();
     Removals removals = snapshot.removals();
     for (int i = removals.after(until); i < removals.count(); i++) {
       int row = removals.address(i);
       fresh.remove(rows.id(row), rows.removed(row), rows.ended(row));
     }
-    dispensable = 0;
-    return fresh;
   }
 }

@@ -125,12 +125,12 @@ public final class DecisionFilter {
         && (type == null || type.equals(kind.type()))
         && (scenario == null || scenario.equals(kind.scenario()))
         && (uuid == null || kind.withUuid())
-        && matchesParts(kind.scenario().toLowerCase(Locale.ROOT));
+        && (scenarioParts.isEmpty() || hasOneOf(scenarioParts, kind.scenario()))
+        && (refusedScenarioParts.isEmpty() || !hasOneOf(refusedScenarioParts, kind.scenario()));
   }
 
-  private boolean matchesParts(String kindScenario) {
-    return (scenarioParts.isEmpty() || scenarioParts.stream().anyMatch(kindScenario::contains))
-        && refusedScenarioParts.stream().noneMatch(kindScenario::contains);
+  private static boolean hasOneOf(List<String> parts, String kindScenario) {
+    return parts.stream().anyMatch(kindScenario.toLowerCase(Locale.ROOT)::contains);
   }
 
   /** Whether a row, whose kind matches, matches too. */
@@ -169,6 +169,11 @@ public final class DecisionFilter {
   /** The value that is asked, as JSON. */
   byte @Nullable [] value() {
     return value;
+  }
+
+  /** Whether only some of the decisions found are wanted. */
+  boolean isCut() {
+    return offset > 0 || limit >= 0;
   }
 
   /** How many of the decisions found are passed over. */

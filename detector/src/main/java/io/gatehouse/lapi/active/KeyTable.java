@@ -31,6 +31,10 @@ final class KeyTable {
     this.used = used;
   }
 
+  KeyTable emptyOfSameSize() {
+    return new KeyTable(new int[slots.length], 0);
+  }
+
   /** What readers of the rows so far may keep. */
   KeyTable view() {
     return new KeyTable(slots, used);

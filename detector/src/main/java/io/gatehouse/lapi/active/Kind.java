@@ -77,8 +77,13 @@ final class Kind {
     return key.withUuid() ? UUID_TEXT + VALUE_AFTER_UUID.length : 0;
   }
 
-  /** Rows that are live; changed by the writer, read by any thread. */
-  AtomicInteger live() {
-    return live;
+  /** Rows that are live. Any thread. */
+  int live() {
+    return live.get();
+  }
+
+  /** Writer only. */
+  void countLive(int change) {
+    live.lazySet(live.get() + change);
   }
 }

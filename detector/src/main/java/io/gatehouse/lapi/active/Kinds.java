@@ -18,7 +18,7 @@ final class Kinds {
     Map<ActiveCount, Integer> sums =
         kinds.values().stream()
             .filter(kind -> !kind.key().simulated())
-            .collect(Collectors.groupingBy(Kinds::line, Collectors.summingInt(Kinds::live)));
+            .collect(Collectors.groupingBy(Kinds::line, Collectors.summingInt(Kind::live)));
     return sums.entrySet().stream()
         .filter(sum -> sum.getValue() > 0)
         .map(sum -> sum.getKey().of(sum.getValue()))
@@ -32,9 +32,5 @@ final class Kinds {
   private static ActiveCount line(Kind kind) {
     Kind.Key key = kind.key();
     return new ActiveCount(key.scenario(), key.origin(), key.type(), 0);
-  }
-
-  private static int live(Kind kind) {
-    return kind.live().get();
   }
 }

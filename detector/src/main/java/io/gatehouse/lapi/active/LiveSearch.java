@@ -5,6 +5,7 @@ import io.gatehouse.net.PrefixReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Finds what is live at a moment: for an address or a value through the index, a lookup for each
@@ -29,7 +30,7 @@ final class LiveSearch {
   static RowSet of(Snapshot snapshot, DecisionFilter filter, Instant now) {
     LiveSearch search = new LiveSearch(snapshot, filter, now);
     search.run();
-    return search.cut();
+    return filter.isCut() ? search.cut() : search.found;
   }
 
   private void run() {
@@ -88,9 +89,13 @@ final class LiveSearch {
     }
   }
 
+  /** Cuts in order of id, as who reads page by page expects. */
   private RowSet cut() {
-    return filter.offset() == 0 && filter.limit() == Long.MAX_VALUE
-        ? found
-        : found.part(filter.offset(), filter.limit());
+    RowSet part = new RowSet();
+    LongStream.of(found.ids(rows))
+        .skip(filter.offset())
+        .limit(filter.limit())
+        .forEach(id -> part.add(rows.find(id)));
+    return part;
   }
 }

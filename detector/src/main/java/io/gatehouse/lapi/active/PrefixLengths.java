@@ -17,6 +17,9 @@ final class PrefixLengths {
   }
 
   PrefixLengths with(int bits) {
+    if (bits == Chunk.NO_PREFIX) {
+      return this;
+    }
     for (byte known : present) {
       if (known == (byte) bits) {
         return this;

@@ -10,23 +10,39 @@ import java.util.Arrays;
  */
 final class RowLog {
   private static final int FIRST_ROWS = 16;
+  private static final int NEXT_ROWS = 256;
+  private static final int NEXT_TEXT = 4096;
 
   private final int maxRows;
+  private final KeyTable keys;
   private final Kinds kinds = new Kinds();
-  private final KeyTable keys = new KeyTable();
   private final PrefixReader reader = new PrefixReader();
 
   private PrefixLengths lengths = PrefixLengths.NONE;
   private Chunk[] chunks = {new Chunk(FIRST_ROWS, FIRST_ROWS)};
   private Chunk[] published = {};
   private int last;
+
+  /** The chunks at which ids begin to ascend anew; never changed in place. */
+  private int[] runs = {0};
+
   private int count;
   private int[] removals = new int[FIRST_ROWS];
   private int removalCount;
 
   /** An empty log; a chunk takes at most this many rows. */
   RowLog(int maxRows) {
+    this(maxRows, new KeyTable());
+  }
+
+  private RowLog(int maxRows, KeyTable keys) {
     this.maxRows = maxRows;
+    this.keys = keys;
+  }
+
+  /** An empty log that expects to become about as large as this one. */
+  RowLog successor() {
+    return new RowLog(maxRows, keys.emptyOfSameSize());
   }
 
   int count() {
@@ -39,53 +55,47 @@ final class RowLog {
 
   /** The rows up to now, for the writer. */
   Rows rows() {
-    return new Rows(chunks, limit(), Long.MAX_VALUE);
+    return new Rows(chunks, runs, limit(), Long.MAX_VALUE);
   }
 
   private int limit() {
     return Rows.address(last, chunks[last].size);
   }
 
-  /**
-   * Appends a decision.
-   *
-   * @throws IllegalArgumentException if its id is not larger than all before
-   */
-  int append(long commit, StoredDecision decision) {
-    Kind kind = kinds.of(keyOf(decision));
+  void append(long commit, StoredDecision decision) {
     byte[] text = textOf(decision);
-    refuseDisorder(decision.id());
-    int row = newRow(text.length);
+    int row = newRow(decision.id(), text.length);
     Chunk chunk = chunks[last];
-    System.arraycopy(text, 0, chunk.text, chunk.textStart(row), text.length);
-    chunk.textEnds[row] = chunk.textStart(row) + text.length;
+    chunk.putText(row, text, 0, text.length);
     chunk.ids[row] = decision.id();
     chunk.untils[row] = decision.until().toEpochMilli();
     chunk.added[row] = commit;
-    chunk.kinds[row] = kind;
+    chunk.kinds[row] = kinds.of(keyOf(decision));
     if (Scope.of(decision.scope()).isAddress() && reader.read(decision.value())) {
-      setPrefix(chunk, row, reader.high(), reader.low(), reader.bits());
+      chunk.setPrefix(row, reader.high(), reader.low(), reader.bits());
     } else {
-      setPrefix(chunk, row, 0, 0, Chunk.NO_PREFIX);
+      chunk.setPrefix(row, 0, 0, Chunk.NO_PREFIX);
     }
-    return finish(row);
+    finish(row);
   }
 
-  /** Appends a row of another log, without its removal. */
-  int append(Chunk from, int fromRow) {
-    Kind.Key key = from.kinds[fromRow].key();
+  /**
+   * Appends a row of another log, without its removal.
+   *
+   * @param kind this log's kind of it
+   */
+  void append(Chunk from, int fromRow, Kind kind) {
     int start = from.textStart(fromRow);
     int length = from.textEnds[fromRow] - start;
-    int row = newRow(length);
+    int row = newRow(from.ids[fromRow], length);
     Chunk chunk = chunks[last];
-    System.arraycopy(from.text, start, chunk.text, chunk.textStart(row), length);
-    chunk.textEnds[row] = chunk.textStart(row) + length;
+    chunk.putText(row, from.text, start, length);
     chunk.ids[row] = from.ids[fromRow];
     chunk.untils[row] = from.untils[fromRow];
     chunk.added[row] = from.added[fromRow];
-    chunk.kinds[row] = kinds.of(key);
-    setPrefix(chunk, row, from.high(fromRow), from.low[fromRow], from.bits[fromRow] & 0xFF);
-    return finish(row);
+    chunk.kinds[row] = kind;
+    chunk.setPrefix(row, from.high(fromRow), from.low[fromRow], from.bits(fromRow));
+    finish(row);
   }
 
   private static Kind.Key keyOf(StoredDecision decision) {
@@ -111,20 +121,13 @@ final class RowLog {
     return text;
   }
 
-  private void refuseDisorder(long id) {
-    if (count > 0 && id <= lastId()) {
-      throw new IllegalArgumentException(
-          "decision " + id + " comes after " + lastId() + "; ids must ascend");
-    }
-  }
-
-  private long lastId() {
+  private int newRow(long id, int textLength) {
     Chunk chunk = chunks[last];
-    return chunk.ids[chunk.size - 1];
-  }
-
-  private int newRow(int textLength) {
-    if (!chunks[last].hasRoom(textLength)) {
+    if (chunk.size > 0 && id < chunk.ids[chunk.size - 1]) {
+      beginChunk(textLength);
+      runs = Arrays.copyOf(runs, runs.length + 1);
+      runs[runs.length - 1] = last;
+    } else if (!chunk.hasRoom(textLength)) {
       makeRoom(textLength);
     }
     return chunks[last].size;
@@ -133,51 +136,46 @@ final class RowLog {
   private void makeRoom(int textLength) {
     if (chunks[last].mayGrow(maxRows, textLength)) {
       chunks[last] = chunks[last].grown(maxRows, textLength);
-      return;
+    } else {
+      beginChunk(textLength);
     }
+  }
+
+  private void beginChunk(int textLength) {
     chunks[last] = chunks[last].trimmed();
     last++;
     chunks = last < chunks.length ? chunks : Arrays.copyOf(chunks, 2 * last);
-    chunks[last] = new Chunk(Math.min(maxRows, 256), Math.max(textLength, 4096));
+    chunks[last] = new Chunk(Math.min(maxRows, NEXT_ROWS), Math.max(textLength, NEXT_TEXT));
   }
 
-  private void setPrefix(Chunk chunk, int row, long high, long low, int bits) {
-    chunk.setHigh(row, high);
-    chunk.low[row] = low;
-    chunk.bits[row] = (byte) bits;
-    lengths = bits == Chunk.NO_PREFIX ? lengths : lengths.with(bits);
-  }
-
-  private int finish(int row) {
-    chunks[last].size = row + 1;
+  private void finish(int row) {
+    Chunk chunk = chunks[last];
+    chunk.size = row + 1;
     count++;
-    int address = Rows.address(last, row);
-    link(address);
-    chunks[last].kinds[row].live().lazySet(chunks[last].kinds[row].live().get() + 1);
-    return address;
+    lengths = lengths.with(chunk.bits(row));
+    chunk.kinds[row].countLive(1);
+    link(Rows.address(last, row));
   }
 
   private void link(int address) {
     Rows rows = rows();
     int first = keys.firstOrAdd(rows, address);
-    int[] firstChain = rows.chunk(first).chain;
+    int[] chain = rows.chunk(first).chain;
     if (first == address) {
-      firstChain[Rows.row(address)] = address;
+      chain[Rows.row(first)] = first;
       return;
     }
-    int before = firstChain[Rows.row(first)];
+    int before = chain[Rows.row(first)];
+    chain[Rows.row(first)] = address;
     rows.chunk(before).next[Rows.row(before)] = address;
     rows.chunk(address).chain[Rows.row(address)] = first;
-    firstChain[Rows.row(first)] = address;
   }
 
-  /**
-   * Marks a live decision as removed; says nothing about one that is unknown or removed already.
-   */
+  /** Marks a live decision as removed; says nothing of one that is unknown or already removed. */
   void remove(long id, long commit, long endedMillis) {
     Rows rows = rows();
-    int address = rows.afterId(id - 1);
-    if (rows.contains(address) && rows.id(address) == id && rows.removed(address) == 0) {
+    int address = rows.find(id);
+    if (address != Rows.NONE && rows.removed(address) == 0) {
       remove(address, commit, endedMillis);
     }
   }
@@ -186,7 +184,7 @@ final class RowLog {
     Chunk chunk = chunks[address >>> Chunk.ROW_BITS];
     int row = Rows.row(address);
     chunk.remove(row, commit, endedMillis);
-    chunk.kinds[row].live().lazySet(chunk.kinds[row].live().get() - 1);
+    chunk.kinds[row].countLive(-1);
     if (removalCount == removals.length) {
       removals = Arrays.copyOf(removals, 2 * removalCount);
     }
@@ -199,7 +197,7 @@ final class RowLog {
     if (published.length != length || published[last] != chunks[last]) {
       published = Arrays.copyOf(chunks, length);
     }
-    Rows rows = new Rows(published, limit(), commit);
+    Rows rows = new Rows(published, runs, limit(), commit);
     return new Snapshot(
         rows,
         keys.view(),

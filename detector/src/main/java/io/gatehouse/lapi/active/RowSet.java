@@ -44,25 +44,13 @@ final class RowSet {
     return fewCount == 0;
   }
 
-  /** Those that come after so many others, and no more than so many. */
-  RowSet part(long offset, long limit) {
-    RowSet part = new RowSet();
-    int address = next();
-    for (long i = 0; address != Rows.NONE && i - offset < limit; i++) {
-      if (i >= offset) {
-        part.add(address);
-      }
-      address = next();
-    }
-    return part;
-  }
-
+  /** The ids of the rows, ascending. */
   long[] ids(Rows rows) {
     LongStream.Builder ids = LongStream.builder();
     for (int address = next(); address != Rows.NONE; address = next()) {
       ids.add(rows.id(address));
     }
-    return ids.build().toArray();
+    return ids.build().sorted().toArray();
   }
 
   /** The next address, or {@link Rows#NONE} after the last. */

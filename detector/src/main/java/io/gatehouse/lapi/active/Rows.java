@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /**
  * The rows of the log up to one commit, as readers see them. A row's address is its chunk's number
- * and its own within it; addresses ascend with the ids and with the commits that added them.
+ * and its own within it. Addresses ascend with the commits that added the rows, and in runs with
+ * the ids: a large import takes its ids before it is committed, so that they may come after larger
+ * ones. A new run begins with a new chunk; there are few.
  */
 final class Rows {
   /** No row. */
@@ -13,6 +15,7 @@ final class Rows {
   private static final int ROW_MASK = Chunk.MAX_ROWS - 1;
 
   private final Chunk[] chunks;
+  private final int[] runs;
   private final int limit;
   private final long commit;
 
@@ -20,11 +23,13 @@ final class Rows {
    * A view.
    *
    * @param chunks not changed afterwards
+   * @param runs the chunks with which runs begin
    * @param limit the first address that is not seen
    * @param commit what was removed later is still there
    */
-  Rows(Chunk[] chunks, int limit, long commit) {
+  Rows(Chunk[] chunks, int[] runs, int limit, long commit) {
     this.chunks = chunks;
+    this.runs = runs;
     this.limit = limit;
     this.commit = commit;
   }
@@ -104,7 +109,7 @@ final class Rows {
 
   /** The prefix's bits, or {@link Chunk#NO_PREFIX}. */
   int bits(int address) {
-    return chunk(address).bits[row(address)] & 0xFF;
+    return chunk(address).bits(row(address));
   }
 
   /** The first row of the same key. */
@@ -144,14 +149,27 @@ final class Rows {
         a.text, a.valueStart(i), a.textEnds[i], b.text, b.valueStart(j), b.textEnds[j]);
   }
 
-  /** The first row with a larger id, at or beyond the limit if there is none. */
-  int afterId(long id) {
-    return firstWhere(address -> id(address) > id);
+  /** The row with this id, or {@link #NONE}. */
+  int find(long id) {
+    for (int run = 0; run < runs.length; run++) {
+      int end = run + 1 < runs.length ? runs[run + 1] : chunkCount();
+      int address = firstWhere(runs[run], end, row -> id(row) >= id);
+      if (address != NONE && id(address) == id) {
+        return address;
+      }
+    }
+    return NONE;
+  }
+
+  /** Whether ids ascend with the addresses. */
+  boolean isInOrderOfId() {
+    return runs.length == 1;
   }
 
   /** The first row that a later commit added, at or beyond the limit if there is none. */
   int afterCommit(long cursor) {
-    return firstWhere(address -> added(address) > cursor);
+    int address = firstWhere(0, chunkCount(), row -> added(row) > cursor);
+    return address == NONE ? limit : address;
   }
 
   /** What never becomes false again, as addresses ascend. */
@@ -160,16 +178,17 @@ final class Rows {
     boolean passedAt(int address);
   }
 
-  private int firstWhere(Threshold threshold) {
-    int from = 0;
-    int to = chunkCount();
+  /** Searches the chunks from one up to another, which is excluded. */
+  private int firstWhere(int first, int end, Threshold threshold) {
+    int from = first;
+    int to = end;
     while (from < to) {
       int middle = (from + to) >>> 1;
       boolean passed = threshold.passedAt(address(middle, rowsOf(middle) - 1));
       from = passed ? from : middle + 1;
       to = passed ? middle : to;
     }
-    return from == chunkCount() ? limit : firstIn(from, threshold);
+    return from == end ? NONE : firstIn(from, threshold);
   }
 
   private int firstIn(int chunk, Threshold threshold) {

@@ -73,15 +73,15 @@ final class DecisionRoutes {
   /** Counts whether something was found: nothing is the four bytes of {@code null}. */
   private Answer.Source counting(LiveAnswer answer, String bouncer) {
     return new Answer.Source() {
-      private boolean begun;
+      private long bytes;
 
       @Override
       public boolean fill(ByteBuffer buffer) {
         int from = buffer.position();
         boolean more = answer.fill(buffer);
-        if (!begun) {
-          begun = true;
-          count(bouncer, more || buffer.position() - from != NOTHING_BYTES);
+        bytes += buffer.position() - from;
+        if (!more) {
+          count(bouncer, bytes != NOTHING_BYTES);
         }
         return more;
       }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ final class JsonTree {
       return object(json);
     } catch (StreamConstraintsException e) {
       throw RefusedException.badRequest("json: it is nested too deeply or too long");
+    } catch (JsonEOFException e) {
+      throw RefusedException.badRequest("unexpected EOF"); // upstream's word for half a body
     } catch (JsonProcessingException e) {
       throw RefusedException.badRequest(
           "invalid JSON: " + Answers.firstLine(e.getOriginalMessage()));

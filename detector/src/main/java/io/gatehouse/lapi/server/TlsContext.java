@@ -18,7 +18,8 @@ final class TlsContext {
   private TlsContext() {}
 
   /**
-   * TLS 1.2 and 1.3. Clients' certificates are asked for only where an authority can vouch for them.
+   * TLS 1.2 and 1.3. Clients' certificates are asked for only where an authority can vouch for
+   * them.
    *
    * @throws LapiException if a file can't be used
    */

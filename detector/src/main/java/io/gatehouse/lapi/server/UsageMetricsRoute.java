@@ -90,8 +90,7 @@ final class UsageMetricsRoute {
       throws RefusedException {
     List<FieldReader> components = body.objects(list);
     if (components.isEmpty()) {
-      String capital = kind.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + kind.substring(1);
-      throw RefusedException.badRequest("Missing " + capital + " data");
+      throw RefusedException.badRequest("Missing " + kind + " data");
     }
     if (components.size() > 1) {
       throw RefusedException.badRequest("Payload has more than one " + kind);

@@ -72,11 +72,7 @@ record Wiring(
     LapiAdministration administration =
         new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time);
     List<Route> operators = new ArrayList<>(routes);
-    operators.addAll(
-        new AdminRoutes(
-                new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time),
-                json -> status(json, active))
-            .routes());
+    operators.addAll(new AdminRoutes(administration, json -> status(json, active)).routes());
 
     Doorkeeper doorkeeper =
         new Doorkeeper(

@@ -38,6 +38,7 @@ final class Readers implements AutoCloseable {
     try {
       return inTransaction(sql, query);
     } catch (SQLException failure) {
+      sql.forgetStatements();
       throw failures.of(failure);
     } finally {
       free.add(sql);
@@ -65,7 +66,7 @@ final class Readers implements AutoCloseable {
     try {
       return query.run(sql);
     } finally {
-      sql.run("ROLLBACK");
+      sql.execute("ROLLBACK");
     }
   }
 

@@ -9,9 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection and the statements that were prepared on it. Used by one thread at a time. */
 final class Sql implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sql.class);
+
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -86,6 +90,18 @@ final class Sql implements AutoCloseable {
       prepared.put(text, known);
     }
     return known;
+  }
+
+  /** To be called after a failure: the driver has closed the statement that failed. */
+  void forgetStatements() {
+    for (PreparedStatement statement : prepared.values()) {
+      try {
+        statement.close();
+      } catch (SQLException closedAlready) {
+        log.debug("a statement could not be closed: {}", closedAlready.getMessage());
+      }
+    }
+    prepared.clear();
   }
 
   /** Runs a text that is not prepared, such as the bounds of a transaction. */

@@ -247,6 +247,7 @@ final class Writer implements AutoCloseable {
     try {
       begin();
     } catch (SQLException failure) {
+      sql.forgetStatements();
       group.forEach(task -> task.fail(failure));
       return;
     }
@@ -319,6 +320,7 @@ final class Writer implements AutoCloseable {
 
   private void takeBack(Transaction.Mark mark, Task<?> task, Exception failure)
       throws SQLException {
+    sql.forgetStatements();
     sql.run("ROLLBACK TO one");
     sql.run("RELEASE one");
     transaction.backTo(mark);
@@ -390,9 +392,11 @@ final class Writer implements AutoCloseable {
 
   private void rollback() {
     transaction.undone();
+    sql.forgetStatements();
     try {
       sql.run("ROLLBACK");
     } catch (SQLException undoneAlready) {
+      sql.forgetStatements();
       log.debug("nothing to roll back: {}", undoneAlready.getMessage());
     }
   }

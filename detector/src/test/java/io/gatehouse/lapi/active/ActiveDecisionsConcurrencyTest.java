@@ -5,7 +5,6 @@ import static io.gatehouse.lapi.active.Given.ban;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,8 +76,9 @@ class ActiveDecisionsConcurrencyTest {
     long last = 0;
     while (!isOver()) {
       StreamAnswer answer = active.stream(Given.question("startup=true&dedup=false", 0, NOON));
-      List<Long> ids = new ArrayList<>(ids(answer, false));
-      assertThat(ids).as("commit " + answer.commit()).isEqualTo(liveAt(answer.commit()));
+      assertThat(Given.added(Given.text(answer)))
+          .as("commit " + answer.commit())
+          .isEqualTo(liveAt(answer.commit()));
       assertThat(answer.commit()).isGreaterThanOrEqualTo(last);
       last = answer.commit();
     }
@@ -94,8 +93,8 @@ class ActiveDecisionsConcurrencyTest {
       if (answer.isEverything()) { // this thread slept longer than tombstones are kept
         held.clear();
       }
-      ids(text, true).forEach(held::remove);
-      held.addAll(ids(text, false));
+      Given.deleted(text).forEach(held::remove);
+      held.addAll(Given.added(text));
       cursor = answer.commit();
       assertThat(held).as("commit " + cursor).containsExactlyElementsOf(liveAt(cursor));
     }
@@ -110,18 +109,5 @@ class ActiveDecisionsConcurrencyTest {
       }
       assertThat(active.ids(Given.liveFilter("ip=10.1.2.3"), NOON).length).isLessThan(2);
     }
-  }
-
-  private static List<Long> ids(StreamAnswer answer, boolean deleted) {
-    return ids(Given.text(answer), deleted);
-  }
-
-  private static List<Long> ids(String text, boolean deleted) {
-    String ids = Given.ids(text);
-    int bar = ids.indexOf('|');
-    String part = deleted ? ids.substring(bar + 1) : ids.substring(0, bar);
-    return part.isBlank()
-        ? List.of()
-        : Stream.of(part.strip().split(" ")).map(Long::valueOf).toList();
   }
 }

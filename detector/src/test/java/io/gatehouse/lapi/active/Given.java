@@ -13,6 +13,7 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package say often. */
@@ -38,8 +39,12 @@ final class Given {
   }
 
   static StoredDecision lasting(StoredDecision decision, String duration) {
+    return until(NOON.plus(GoDuration.parse(duration)), decision);
+  }
+
+  static StoredDecision until(Instant end, StoredDecision decision) {
     Draft draft = new Draft(decision);
-    draft.until = NOON.plus(GoDuration.parse(duration));
+    draft.until = end;
     return draft.done();
   }
 
@@ -151,6 +156,24 @@ final class Given {
       ids.add(id == null ? "|" : id);
     }
     return ids.toString();
+  }
+
+  /** The ids of a stream answer's first list. */
+  static List<Long> added(String answer) {
+    String ids = ids(answer);
+    return numbers(ids.substring(0, ids.indexOf('|')));
+  }
+
+  /** The ids of a stream answer's second list. */
+  static List<Long> deleted(String answer) {
+    String ids = ids(answer);
+    return numbers(ids.substring(ids.indexOf('|') + 1));
+  }
+
+  private static List<Long> numbers(String ids) {
+    return ids.isBlank()
+        ? List.of()
+        : Stream.of(ids.strip().split(" ")).map(Long::valueOf).toList();
   }
 
   static String text(Answer answer) {

@@ -31,6 +31,11 @@ final class History {
       return removed == 0 && decision.until().isAfter(now);
     }
 
+    /** What a database that keeps only the real end knows of it. */
+    StoredDecision asEnded() {
+      return Given.until(ended, decision);
+    }
+
     String key() {
       return decision.type() + "|" + target(decision);
     }

@@ -21,11 +21,13 @@ public record WireAlert(
     boolean simulated,
     Duration age,
     String decisions) {
+  /** So that what is left of a decision is not rounded up to its whole duration. */
+  private static final Duration USUAL_AGE = Duration.ofSeconds(10);
 
   /** What a log processor reports about an address; LAPI decides. */
   public static WireAlert about(String value) {
     String scope = value.indexOf('/') >= 0 ? "Range" : "Ip";
-    return new WireAlert("test/bf", scope, value, true, false, Duration.ZERO, "null");
+    return new WireAlert("test/bf", scope, value, true, false, USUAL_AGE, "null");
   }
 
   /** What an operator decides. */

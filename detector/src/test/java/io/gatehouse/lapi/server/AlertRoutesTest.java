@@ -33,7 +33,7 @@ class AlertRoutesTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     lapi.close();
   }
 
@@ -61,7 +61,7 @@ class AlertRoutesTest {
   }
 
   private String uuid() throws Exception {
-    return lapi.database.alerts().find(1).orElseThrow().uuid();
+    return String.valueOf(lapi.database.alerts().find(1).orElseThrow().uuid());
   }
 
   @Test

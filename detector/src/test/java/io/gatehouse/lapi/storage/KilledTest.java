@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ class KilledTest {
         note(lines.readLine());
       }
       spin(random.nextInt(20_000_000));
-      child.destroyForcibly();
+      kill(child);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         note(line);
       }
@@ -67,6 +68,19 @@ class KilledTest {
             Long.toString(seed))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** Through its handle: the process itself would close the pipe that holds its last words. */
+  private static void kill(Process child) {
+    assertThat(child.toHandle().destroyForcibly()).isTrue();
+  }
+
+  private static void awaitOpen(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (!"open".equals(line)) {
+      assertThat(line).isNotNull();
+      line = lines.readLine();
+    }
   }
 
   /** A line that the kill has cut says nothing. */
@@ -123,7 +137,7 @@ class KilledTest {
     try (LapiDatabase database = LapiDatabase.open(file, InstantSource.system())) {
       assertThat(database.lastCommit()).isZero();
     }
-    try (Sql sql = new Sql(new Connections(file, java.time.Duration.ZERO).plain())) {
+    try (Sql sql = new Sql(new Connections(file, Duration.ZERO).plain())) {
       sql.run("INSERT INTO staging VALUES (1, 1, 1, 3)");
       sql.run("INSERT INTO decisions VALUES (1, 1, 1, '192.0.2.1', NULL, NULL, 0, NULL)");
       sql.run("INSERT INTO decisions VALUES (2, 1, 1, '192.0.2.2', NULL, NULL, 0, NULL)");
@@ -133,7 +147,7 @@ class KilledTest {
     try (LapiDatabase database = LapiDatabase.open(file, InstantSource.system())) {
       assertThat(database.decisions().sweep()).isZero();
     }
-    try (Sql sql = new Sql(new Connections(file, java.time.Duration.ZERO).plain())) {
+    try (Sql sql = new Sql(new Connections(file, Duration.ZERO).plain())) {
       for (String table : List.of("staging", "decisions", "events")) {
         assertThat(sql.number("SELECT count(*) FROM " + table)).as(table).isZero();
       }
@@ -145,14 +159,15 @@ class KilledTest {
     Path file = directory.resolve("gatehouse.db");
     Process child = start(file, 1);
     try (BufferedReader lines = child.inputReader()) {
-      assertThat(lines.readLine()).isEqualTo("open");
+      awaitOpen(lines);
       assertThatThrownBy(() -> LapiDatabase.open(file, InstantSource.system()))
           .isInstanceOfSatisfying(
               StorageException.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.LOCKED))
           .hasMessage(
               "storage: %s: is in use by process %d; ask that one, or stop it first",
               file, child.pid());
-      child.destroyForcibly().waitFor();
+      kill(child);
+      child.waitFor();
     }
     try (LapiDatabase database = LapiDatabase.open(file, InstantSource.system())) {
       assertThat(Files.exists(file)).isTrue();
