@@ -43,7 +43,6 @@ class ExpressionsTest {
         "evt.Unmarshaled.request?.path == '/login'",
         "evt.Unmarshaled.missing?.a.b.c == nil",
         "evt.Unmarshaled.missing?.['a'].b == nil",
-        "evt.Unmarshaled.request.nothing ?? 'none' == 'none' ? false : true",
         "(evt.Unmarshaled.request.nothing ?? 'none') == 'none'",
         "evt.Range == nil",
         "evt.Queue[0].Meta.service == 'ssh'",
