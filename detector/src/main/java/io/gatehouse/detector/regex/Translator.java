@@ -35,7 +35,8 @@ final class Translator {
   }
 
   /**
-   * @param kept names of the groups that are to capture
+   * @param kept names of the groups that are to capture; one that begins with U+0001 is no name of
+   *     the author's
    */
   static Translation translate(String regex, Set<String> kept, boolean extras)
       throws PatternException {
@@ -237,7 +238,7 @@ final class Translator {
       captures.add(name);
       both("(");
     } else {
-      if (!name.matches("[A-Za-z0-9_]+")) {
+      if (!name.matches("\u0001?[A-Za-z0-9_]+")) {
         throw in.error("'" + name + "' is no name of a group");
       }
       both("(?:");
