@@ -133,6 +133,9 @@ final class Calls {
     if (base.type() instanceof ObjectType<?> object) {
       return method(call, base, object, arguments);
     }
+    if (Compiler.isWrong(base)) {
+      return base;
+    }
     ObjectType<?> scalar = GoTypes.of(base.type());
     return scalar != null
         ? method(call, base, scalar, arguments)

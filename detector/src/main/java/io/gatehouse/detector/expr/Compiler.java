@@ -35,6 +35,8 @@ final class Compiler {
   /** Operators inside each other, however they were written. */
   private static final int MAX_DEPTH = 400;
 
+  private static final Code UNKNOWN = e -> null;
+
   private final Environment environment;
   private final List<Problem> problems = new ArrayList<>();
   private final Logic logic = new Logic(this);
@@ -73,7 +75,12 @@ final class Compiler {
   /** Writes a problem down; the part may then be anything. */
   Typed wrong(int at, String message) {
     problems.add(new Problem(at, message));
-    return new Typed(Type.ANY, e -> null, false, false, 0);
+    return new Typed(Type.ANY, UNKNOWN, false, false, 0);
+  }
+
+  /** Whether a problem of that part was written down already. */
+  static boolean isWrong(Typed part) {
+    return part.code() == UNKNOWN;
   }
 
   Typed compile(Node node) {
