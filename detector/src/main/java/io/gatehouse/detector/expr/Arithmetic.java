@@ -152,6 +152,6 @@ final class Arithmetic {
       return Typed.made(Type.FLOAT, (OfFloat) e -> -number.number(e), operand);
     }
     Code code = operand.code();
-    return Typed.made(Type.ANY, e -> TimeSums.compute(e, "-", 0L, code.value(e)), operand);
+    return Typed.made(Type.ANY, e -> TimeSums.negated(code.value(e)), operand);
   }
 }

@@ -93,16 +93,17 @@ final class Coerce {
 
   /** Code of a type that is known, to be used without another check. */
   static Code typed(Type result, Code code) {
-    if (result == Type.BOOL) {
+    if (result == Type.BOOL && !(code instanceof OfBool)) {
       return (OfBool) e -> (Boolean) Objects.requireNonNull(code.value(e));
     }
-    if (result == Type.INT) {
+    if (result == Type.INT && !(code instanceof OfInt)) {
       return (OfInt) e -> (Long) Objects.requireNonNull(code.value(e));
     }
-    if (result == Type.FLOAT) {
+    if (result == Type.FLOAT && !(code instanceof OfFloat)) {
       return (OfFloat) e -> (Double) Objects.requireNonNull(code.value(e));
     }
-    return result == Type.STRING ? (OfText) e -> (String) code.value(e) : code;
+    boolean text = result == Type.STRING && !(code instanceof OfText);
+    return text ? (OfText) e -> (String) code.value(e) : code;
   }
 
   /** A list. */

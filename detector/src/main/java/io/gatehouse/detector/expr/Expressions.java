@@ -37,7 +37,7 @@ public final class Expressions {
     try {
       return Parser.parse(source.text());
     } catch (SyntaxException e) {
-      throw new ExpressionException(List.of(source.problem(e.offset(), e.getMessage())));
+      throw new ExpressionException(List.of(source.problem(e.offset(), e.reason())));
     }
   }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Values as Go's package fmt prints them. */
 public final class GoText {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter(Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final int MAX_DEPTH = 100;
   private static final int SHORTEST = 15;
   private static final int LONGEST = 17;
@@ -44,7 +50,7 @@ public final class GoText {
     } else if (value instanceof Duration duration) {
       text.append(GoDuration.format(duration));
     } else if (value instanceof Instant time) {
-      text.append(TIME.format(time)).append(fraction(time)).append(" +0000 UTC");
+      text.append(TIME.format(time)).append(" +0000 UTC");
     } else if (value instanceof List<?> list) {
       appendList(text, list, depth);
     } else if (value instanceof Map<?, ?> map) {
@@ -52,13 +58,6 @@ public final class GoText {
     } else {
       text.append(value);
     }
-  }
-
-  private static String fraction(Instant time) {
-    if (time.getNano() == 0) {
-      return "";
-    }
-    return "." + String.format(Locale.ROOT, "%09d", time.getNano()).replaceAll("0+$", "");
   }
 
   private static void appendList(StringBuilder text, List<?> list, int depth) {
@@ -116,7 +115,8 @@ public final class GoText {
       return digits.toPlainString();
     }
     String unscaled = digits.unscaledValue().abs().toString();
-    String mantissa = unscaled.length() == 1 ? unscaled : unscaled.charAt(0) + "." + unscaled.substring(1);
+    String mantissa =
+        unscaled.length() == 1 ? unscaled : unscaled.charAt(0) + "." + unscaled.substring(1);
     return (value < 0 ? "-" : "")
         + mantissa
         + (exponent < 0 ? "e-" : "e+")

@@ -33,8 +33,15 @@ final class ListBuiltins {
               .optional(1)
               .returning(arguments -> arguments.get(0)),
           Function.of(
-              "keys", Type.listOf(STRING), List.of(Type.map()), (e, a) -> new ArrayList<>(map(a).keySet())),
-          Function.of("values", Type.list(), List.of(Type.map()), (e, a) -> new ArrayList<>(map(a).values())),
+              "keys",
+              Type.listOf(STRING),
+              List.of(Type.map()),
+              (e, a) -> new ArrayList<>(map(a).keySet())),
+          Function.of(
+              "values",
+              Type.list(),
+              List.of(Type.map()),
+              (e, a) -> new ArrayList<>(map(a).values())),
           Function.of("toPairs", Type.list(), List.of(Type.map()), (e, a) -> toPairs(map(a))),
           Function.of("fromPairs", Type.map(), List.of(Type.list()), (e, a) -> fromPairs(list(a))));
 

@@ -82,7 +82,8 @@ final class NumberBuiltins {
     }
     String text = (String) of(value);
     // Java's parser takes white space and the suffixes d and f, Go's does not.
-    if (text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?") && text.length() < 400) {
+    if (text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")
+        && text.length() < 400) {
       return Double.valueOf(text);
     }
     throw new EvaluationException("float() wants a number, got " + shown(value));
@@ -101,7 +102,9 @@ final class NumberBuiltins {
 
   /** Halves go away from zero, as in Go. */
   private static double round(double value) {
-    return Math.abs(value) < 0x1p52 ? Math.copySign(Math.floor(Math.abs(value) + 0.5), value) : value;
+    return Math.abs(value) < 0x1p52
+        ? Math.copySign(Math.floor(Math.abs(value) + 0.5), value)
+        : value;
   }
 
   private static @Nullable Object extreme(String who, @Nullable Object[] arguments, int sign)
@@ -139,7 +142,10 @@ final class NumberBuiltins {
   }
 
   private static double mean(@Nullable Object[] arguments) throws EvaluationException {
-    return numbers("mean()", arguments).stream().mapToDouble(Number::doubleValue).average().orElse(0);
+    return numbers("mean()", arguments).stream()
+        .mapToDouble(Number::doubleValue)
+        .average()
+        .orElse(0);
   }
 
   private static double median(@Nullable Object[] arguments) throws EvaluationException {

@@ -157,7 +157,7 @@ final class Operands {
       return key;
     }
     boolean word = token.kind() == Kind.OPERATOR && Character.isLetter(token.text().charAt(0));
-    if (token.kind() == Kind.OPERATOR && !word || token.kind() == Kind.END) {
+    if ((token.kind() == Kind.OPERATOR && !word) || token.kind() == Kind.END) {
       throw new SyntaxException(token.start(), "expected a key, found " + token.shown());
     }
     return parser.node(new Constant(token.start(), token.text()));

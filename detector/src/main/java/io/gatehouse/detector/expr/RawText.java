@@ -7,15 +7,26 @@ package io.gatehouse.detector.expr;
  */
 final class RawText {
   private final String raw;
+  private boolean yaml;
   private int position;
   private int line;
   private int column;
 
-  RawText(String raw, int line, int column) {
+  private RawText(String raw, int line, int column) {
     this.raw = raw;
     this.line = line;
     this.column = column;
-    skipMark();
+  }
+
+  static RawText ofYaml(String raw, int line, int column) {
+    RawText text = new RawText(raw, line, column);
+    text.yaml = true;
+    text.skipMark();
+    return text;
+  }
+
+  static RawText asItIs(String text) {
+    return new RawText(text, 1, 1);
   }
 
   int line() {
@@ -67,9 +78,8 @@ final class RawText {
       return;
     }
     char c = raw.charAt(position);
-    if (c == '\\' && raw.startsWith("\\", position) && escaped(wanted)) {
-      advance();
-    } else if (c == '\'' && wanted == '\'' && raw.startsWith("''", position)) {
+    boolean doubled = raw.startsWith("'") && raw.startsWith("''", position) && yaml;
+    if (doubled || (yaml && c == '\\' && escaped(wanted))) {
       advance();
     }
     advance();

@@ -18,7 +18,7 @@ public final class SourceText {
 
   /** A text of its own, which begins at line 1, column 1. */
   public static SourceText of(String file, String text) {
-    return scalar(file, 1, 1, text, text);
+    return walked(file, text, RawText.asItIs(text));
   }
 
   /**
@@ -30,9 +30,12 @@ public final class SourceText {
    * @param text what YAML makes of it
    */
   public static SourceText scalar(String file, int line, int column, String raw, String text) {
+    return walked(file, text, RawText.ofYaml(raw, line, column));
+  }
+
+  private static SourceText walked(String file, String text, RawText cursor) {
     int[] lines = new int[text.length() + 1];
     int[] columns = new int[text.length() + 1];
-    RawText cursor = new RawText(raw, line, column);
     for (int i = 0; i < text.length(); i++) {
       cursor.seek(text.charAt(i));
       lines[i] = cursor.line();

@@ -46,7 +46,8 @@ final class StringEscapes {
   private void escape(char quote) throws SyntaxException {
     char c = position < text.length() ? text.charAt(position++) : '\0';
     int meaning = LETTERS.indexOf(c);
-    if (meaning >= 0 && (c != '\'' && c != '"' && c != '`' || c == quote)) {
+    boolean otherQuote = "'\"`".indexOf(c) >= 0 && c != quote;
+    if (meaning >= 0 && !otherQuote) {
       value.append(MEANINGS.charAt(meaning));
     } else if (c == 'x') {
       number(2, 16);

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Built-in functions of strings. */
@@ -35,7 +37,10 @@ final class TextBuiltins {
           Function.of("repeat", STRING, List.of(STRING, INT), TextBuiltins::repeat),
           Function.of("join", STRING, List.of(Type.list(), STRING), TextBuiltins::join).optional(1),
           Function.of(
-              "indexOf", INT, List.of(STRING, STRING), (e, a) -> (long) text(a[0]).indexOf(text(a[1]))),
+              "indexOf",
+              INT,
+              List.of(STRING, STRING),
+              (e, a) -> (long) text(a[0]).indexOf(text(a[1]))),
           Function.of(
               "lastIndexOf",
               INT,
@@ -63,7 +68,7 @@ final class TextBuiltins {
     if (value instanceof String text) {
       return text.codePointCount(0, text.length());
     }
-    return value instanceof List<?> list ? list.size() : ((java.util.Map<?, ?>) value).size();
+    return value instanceof List<?> list ? list.size() : ((Map<?, ?>) Objects.requireNonNull(value)).size();
   }
 
   private static String type(@Nullable Object value) {

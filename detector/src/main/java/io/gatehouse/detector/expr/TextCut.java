@@ -92,8 +92,8 @@ public final class TextCut {
   }
 
   /** The first {@code count} occurrences replaced; all of them if it is negative. */
-  public static String replace(
-      Evaluation e, String text, String old, String by, long count) throws EvaluationException {
+  public static String replace(Evaluation e, String text, String old, String by, long count)
+      throws EvaluationException {
     StringBuilder replaced = new StringBuilder();
     int done = 0;
     int at = text.indexOf(old);

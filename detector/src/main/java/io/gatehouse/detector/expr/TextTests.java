@@ -55,7 +55,7 @@ final class TextTests {
       SafePattern pattern = SafePattern.re2(regex);
       return e -> Matching.find(pattern, text.text(e));
     } catch (PatternException e) {
-      compiler.wrong(binary.right().at(), e.getMessage());
+      compiler.wrong(binary.right().at(), e.reason());
       return x -> false;
     }
   }

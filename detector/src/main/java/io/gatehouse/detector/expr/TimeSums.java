@@ -69,6 +69,16 @@ final class TimeSums {
     return sum;
   }
 
+  static Object negated(@Nullable Object value) throws EvaluationException {
+    if (value instanceof Long number) {
+      return -number;
+    }
+    if (value instanceof Double number) {
+      return -number;
+    }
+    throw Coerce.refused("-", "number", value);
+  }
+
   private static Object numbers(String operator, Number a, Number b) {
     if (a instanceof Long left && b instanceof Long right) {
       return switch (operator) {

@@ -53,7 +53,7 @@ record Typed(Type type, Code code, boolean constant, boolean pure, int loops) {
       allPure &= part.pure();
       loops |= part.loops();
     }
-    Typed made = new Typed(type, code, false, allPure, loops);
+    Typed made = new Typed(type, Coerce.typed(type, code), false, allPure, loops);
     return constant ? made.folded() : made;
   }
 

@@ -1,5 +1,7 @@
 package io.gatehouse.detector.expr;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class Values {
   }
 
   private static boolean sameNumber(Number a, Number b) {
-    return a instanceof Long && b instanceof Long
+    return (a instanceof Long && b instanceof Long)
         ? a.longValue() == b.longValue()
         : a.doubleValue() == b.doubleValue();
   }
@@ -69,10 +71,11 @@ final class Values {
     if (a instanceof String left && b instanceof String right) {
       return compare(left, right);
     }
-    if (a instanceof Comparable<?> left && b != null && a.getClass() == b.getClass()) {
-      @SuppressWarnings("unchecked") // two Instants or two Durations
-      Comparable<Object> comparable = (Comparable<Object>) left;
-      return comparable.compareTo(b);
+    if (a instanceof Instant left && b instanceof Instant right) {
+      return left.compareTo(right);
+    }
+    if (a instanceof Duration left && b instanceof Duration right) {
+      return left.compareTo(right);
     }
     throw new EvaluationException(
         operator + " cannot compare " + Coerce.nameOf(a) + " and " + Coerce.nameOf(b));

@@ -25,11 +25,16 @@ final class AddressHelpers {
     return List.of(
         Function.test2("IpInRange", AddressHelpers::inRange),
         Function.test("IsIP", text -> IpAddress.tryParse(text).isPresent()),
-        Function.test("IsIPV4", text -> IpAddress.tryParse(text).filter(IpAddress::isIpv4).isPresent()),
-        Function.test("IsIPV6", text -> IpAddress.tryParse(text).filter(ip -> !ip.isIpv4()).isPresent()),
+        Function.test(
+            "IsIPV4", text -> IpAddress.tryParse(text).filter(IpAddress::isIpv4).isPresent()),
+        Function.test(
+            "IsIPV6", text -> IpAddress.tryParse(text).filter(ip -> !ip.isIpv4()).isPresent()),
         Function.text2("IpToRange", AddressHelpers::toRange),
         Function.worldly(
-            "LookupHost", Type.listOf(STRING), List.of(STRING), (e, a) -> lookup(world, text(a, 0))),
+            "LookupHost",
+            Type.listOf(STRING),
+            List.of(STRING),
+            (e, a) -> lookup(world, text(a, 0))),
         Function.of(
             "Distance",
             FLOAT,
@@ -39,7 +44,10 @@ final class AddressHelpers {
         geo("GeoIPASNEnrich", "asn", world),
         geo("GeoIPRangeEnrich", "range", world),
         Function.worldly(
-            "IPToCountry", STRING, List.of(STRING), (e, a) -> country(world.geo("city", text(a, 0)))));
+            "IPToCountry",
+            STRING,
+            List.of(STRING),
+            (e, a) -> country(world.geo("city", text(a, 0)))));
   }
 
   /** False where either is none. */

@@ -19,7 +19,8 @@ final class FileHelpers {
     return List.of(
         Function.worldly(
             "File", Type.listOf(STRING), List.of(STRING), (e, a) -> lines(world, text(a, 0))),
-        Function.worldly("FileMap", Type.list(), List.of(STRING), (e, a) -> maps(world, text(a, 0))),
+        Function.worldly(
+            "FileMap", Type.list(), List.of(STRING), (e, a) -> maps(world, text(a, 0))),
         Function.worldly(
             "RegexpInFile", BOOL, textAndFile, (e, a) -> matches(world, text(a, 0), text(a, 1))),
         Function.worldly(
@@ -36,8 +37,7 @@ final class FileHelpers {
     return file == null ? List.of() : file.maps();
   }
 
-  private static boolean matches(World world, String text, String name)
-      throws EvaluationException {
+  private static boolean matches(World world, String text, String name) throws EvaluationException {
     DataFile file = world.file(name);
     try {
       return file != null && file.matches(text);

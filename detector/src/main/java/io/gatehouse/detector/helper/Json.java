@@ -87,10 +87,7 @@ final class Json {
     } catch (IOException e) {
       return ""; // as upstream does where something cannot be written
     }
-    return text.toString()
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026");
+    return text.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
   }
 
   private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {

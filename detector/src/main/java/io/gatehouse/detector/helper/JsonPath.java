@@ -32,9 +32,9 @@ final class JsonPath {
     for (String key : keys) {
       boolean element = key.startsWith("[") && key.endsWith("]");
       boolean found =
-          token == JsonToken.START_OBJECT && !element
-              ? field(parser, key)
-              : token == JsonToken.START_ARRAY && element && element(parser, key);
+          element
+              ? token == JsonToken.START_ARRAY && element(parser, key)
+              : token == JsonToken.START_OBJECT && field(parser, key);
       if (!found) {
         return false;
       }

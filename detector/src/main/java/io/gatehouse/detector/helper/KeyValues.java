@@ -20,8 +20,11 @@ final class KeyValues {
       }
       int end = valueEnd(text, equals + 1);
       if (key < equals) {
-        boolean quoted = equals + 1 < text.length() && text.charAt(equals + 1) == '"' && end > equals + 2
-            && isQuoted(text, equals + 1, end);
+        boolean quoted =
+            equals + 1 < text.length()
+                && text.charAt(equals + 1) == '"'
+                && end > equals + 2
+                && isQuoted(text, equals + 1, end);
         pairs.put(
             text.substring(key, equals),
             quoted ? text.substring(equals + 2, end - 1) : text.substring(equals + 1, end));

@@ -6,7 +6,6 @@ import static io.gatehouse.detector.expr.Type.INT;
 import static io.gatehouse.detector.expr.Type.STRING;
 import static io.gatehouse.detector.helper.Arguments.list;
 
-import io.gatehouse.detector.expr.Evaluation;
 import io.gatehouse.detector.expr.EvaluationException;
 import io.gatehouse.detector.expr.Function;
 import io.gatehouse.detector.expr.GoText;
@@ -27,11 +26,11 @@ final class ListHelpers {
               BOOL,
               List.of(STRING, Type.map()),
               (e, a) -> Arguments.map(a, 1).containsKey(Arguments.text(a, 0))),
-          Function.of("Flatten", Type.list(), List.of(ANY), (e, a) -> flattened(e, a)).repeated(),
+          Function.of("Flatten", Type.list(), List.of(ANY), (e, a) -> flattened(a)).repeated(),
           Function.of("Distinct", Type.list(), List.of(ANY), (e, a) -> distinct(items(a)))
               .repeated(),
           Function.of(
-                  "FlattenDistinct", Type.list(), List.of(ANY), (e, a) -> distinct(flattened(e, a)))
+                  "FlattenDistinct", Type.list(), List.of(ANY), (e, a) -> distinct(flattened(a)))
               .repeated());
 
   private ListHelpers() {}
@@ -42,7 +41,7 @@ final class ListHelpers {
     return index >= 0 && index < list.size() ? GoText.plain(list.get((int) index)) : "";
   }
 
-  private static List<Object> flattened(Evaluation e, @Nullable Object[] arguments)
+  private static List<Object> flattened(@Nullable Object[] arguments)
       throws EvaluationException {
     List<Object> flat = new ArrayList<>();
     for (Object argument : arguments) {

@@ -43,7 +43,8 @@ final class Percent {
     StringBuilder escaped = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       int c = b & 0xFF;
-      boolean plain = c < 128 && Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0;
+      boolean letter = c < 128 && Character.isLetterOrDigit(c);
+      boolean plain = letter || UNRESERVED.indexOf(c) >= 0;
       if (plain || (!query && PATH_TOO.indexOf(c) >= 0)) {
         escaped.append((char) c);
       } else if (query && c == ' ') {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Go's Sprintf with the verbs that rules use: {@code %v %s %q %d %x %X %f %t %%}. */
 final class Printf {
-  private static final Pattern VERB = Pattern.compile("%([-+# 0]*)(\\d{0,4})(?:\\.(\\d{0,3}))?(.?)");
+  private static final Pattern VERB =
+      Pattern.compile("%([-+# 0]*)(\\d{0,4})(?:\\.(\\d{0,3}))?(.?)");
 
   private Printf() {}
 

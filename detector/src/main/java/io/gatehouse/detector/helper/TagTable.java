@@ -43,7 +43,10 @@ record TagTable(
         }
         default ->
             throw new PatternException(
-                file + ": type of '" + pattern + "' is unknown; expected equals, contains or regex");
+                file
+                    + ": type of '"
+                    + pattern
+                    + "' is unknown; expected equals, contains or regex");
       }
     }
     return new TagTable(

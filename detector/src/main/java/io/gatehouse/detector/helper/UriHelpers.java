@@ -61,7 +61,7 @@ final class UriHelpers {
 
   private static Map<String, List<String>> pairs(String query, boolean lenient) {
     Map<String, List<String>> pairs = new LinkedHashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (pair.isEmpty() || (!lenient && pair.contains(";"))) {
         continue;
       }

@@ -45,7 +45,9 @@ public interface World {
     return List.of();
   }
 
-  /** What is known of an address: {@code city}, {@code asn} or {@code range}; null if nothing is. */
+  /**
+   * What is known of an address: {@code city}, {@code asn} or {@code range}; null if nothing is.
+   */
   default @Nullable Map<String, Object> geo(String kind, String address) {
     return null;
   }

@@ -33,7 +33,8 @@ final class WorldHelpers {
             ANY,
             List.of(STRING, STRING, STRING, ANY),
             (e, a) -> {
-              Duration ttl = a[3] instanceof Duration length ? length : length("SetInStash()", a[3]);
+              Duration ttl =
+                  a[3] instanceof Duration length ? length : length("SetInStash()", a[3]);
               world.stash(text(a, 0), text(a, 1), text(a, 2), ttl);
               return null;
             }),
@@ -45,8 +46,7 @@ final class WorldHelpers {
             List.of(STRING, STRING),
             (e, a) ->
                 world.decisions(
-                    text(a, 0),
-                    world.now().minus(length("GetDecisionsSinceCount()", text(a, 1))))),
+                    text(a, 0), world.now().minus(length("GetDecisionsSinceCount()", text(a, 1))))),
         Function.worldly(
             "GetActiveDecisionsCount", INT, value, (e, a) -> world.activeDecisions(text(a, 0))),
         Function.worldly(
@@ -65,8 +65,7 @@ final class WorldHelpers {
             .repeated());
   }
 
-  private static Duration length(String who, @Nullable Object value)
-      throws EvaluationException {
+  private static Duration length(String who, @Nullable Object value) throws EvaluationException {
     try {
       return GoDuration.parse(String.valueOf(value));
     } catch (IllegalArgumentException e) {

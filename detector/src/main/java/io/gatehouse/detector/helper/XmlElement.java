@@ -56,8 +56,7 @@ record XmlElement(
     }
   }
 
-  private static void read(XMLStreamReader reader, XmlElement document)
-      throws XMLStreamException {
+  private static void read(XMLStreamReader reader, XmlElement document) throws XMLStreamException {
     Deque<XmlElement> open = new ArrayDeque<>(List.of(document));
     while (reader.hasNext()) {
       int event = reader.next();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class XmlPath {
   private static final Pattern STEP =
       Pattern.compile("(//?)?([^/\\[]+)((?:\\[[^\\]]*(?:'[^']*')?[^\\]]*\\])*)");
-  private static final Pattern FILTER = Pattern.compile("\\[(@?)([^\\]=]+)(?:=['\"]([^'\"]*)['\"])?\\]");
+  private static final Pattern FILTER =
+      Pattern.compile("\\[(@?)([^\\]=]+)(?:=['\"]([^'\"]*)['\"])?\\]");
 
   private record Filter(boolean attribute, String name, @Nullable String value) {}
 
@@ -39,8 +40,7 @@ final class XmlPath {
     List<Filter> filters = new ArrayList<>();
     Matcher filter = FILTER.matcher(text);
     while (filter.find()) {
-      filters.add(
-          new Filter(!filter.group(1).isEmpty(), local(filter.group(2)), filter.group(3)));
+      filters.add(new Filter(!filter.group(1).isEmpty(), local(filter.group(2)), filter.group(3)));
     }
     return filters;
   }
@@ -105,7 +105,6 @@ final class XmlPath {
     }
     return element.children().stream()
         .filter(child -> child.name().equals(filter.name()))
-        .anyMatch(
-            child -> filter.value() == null || filter.value().contentEquals(child.text()));
+        .anyMatch(child -> filter.value() == null || filter.value().contentEquals(child.text()));
   }
 }

@@ -1,7 +1,6 @@
 package io.gatehouse.detector.regex;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a class of characters. A '[' or '&&' inside means itself, unlike in Java. */
 final class Brackets {
@@ -27,7 +26,7 @@ final class Brackets {
   private final StringBuilder linear = new StringBuilder("[");
   private int items;
   private boolean negative;
-  private @Nullable Integer single;
+  private int single = -1;
 
   Brackets(Cursor in, Escapes escapes) {
     this.in = in;
@@ -42,9 +41,9 @@ final class Brackets {
     return linear.toString();
   }
 
-  /** The one character that it matches, or null. */
-  @Nullable Integer only() {
-    return items == 1 && !negative ? single : null;
+  /** The one character that it matches, or -1. */
+  int only() {
+    return items == 1 && !negative ? single : -1;
   }
 
   void read() throws PatternException {
@@ -75,7 +74,7 @@ final class Brackets {
     both(Escapes.quoted(first));
     if (in.at("-") && !in.at("-]")) {
       in.next();
-      single = null;
+      single = -1;
       both("-");
       if (in.atEnd()) {
         throw in.error("a class is not closed; expected ']'");

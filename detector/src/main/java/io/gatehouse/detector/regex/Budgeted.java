@@ -2,12 +2,11 @@ package io.gatehouse.detector.regex;
 
 /** A text that counts how often it is looked at, and refuses when that was too often. */
 final class Budgeted implements CharSequence {
-  /** Thrown out of an engine that knows nothing of budgets; one for all, without a trace. */
+  /** Thrown out of an engine that knows nothing of budgets; without a trace, it is only a way out. */
   static final class UsedUp extends RuntimeException {
     private static final long serialVersionUID = 1;
-    static final UsedUp INSTANCE = new UsedUp();
 
-    private UsedUp() {
+    UsedUp() {
       super("used up", null, false, false);
     }
   }
@@ -28,7 +27,7 @@ final class Budgeted implements CharSequence {
   @Override
   public char charAt(int index) {
     if (--left < 0) {
-      throw UsedUp.INSTANCE;
+      throw new UsedUp();
     }
     return text.charAt(index);
   }

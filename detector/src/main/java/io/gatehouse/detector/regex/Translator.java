@@ -94,7 +94,7 @@ final class Translator {
     if (repeat == null) {
       return piece;
     }
-    if (piece == Piece.NOTHING) {
+    if (piece.zeroWidth()) {
       java.insert(javaStart, "(?:").append(')');
       linear.insert(linearStart, "(?:").append(')');
     }
@@ -149,8 +149,8 @@ final class Translator {
     brackets.read();
     java.append(brackets.java());
     linear.append(brackets.linear());
-    Integer only = brackets.only();
-    boolean plain = only != null && (!flags.fold() || !Character.isLetter(only));
+    int only = brackets.only();
+    boolean plain = only >= 0 && (!flags.fold() || !Character.isLetter(only));
     return plain ? Piece.literal(new String(Character.toChars(only))) : Piece.UNKNOWN;
   }
 

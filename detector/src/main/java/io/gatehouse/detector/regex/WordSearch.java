@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Looks for many words in one pass over a text (Aho and Corasick, 1975). The automaton is a table
- * of states by classes of characters; all characters that stand in no word are one class.
- * Immutable and thread-safe.
+ * of states by classes of characters; all characters that stand in no word are one class. Immutable
+ * and thread-safe.
  */
 public final class WordSearch {
   private static final int NONE = -1;
@@ -47,7 +47,8 @@ public final class WordSearch {
   private int classify(List<String> words) {
     int count = 1;
     for (String each : words) {
-      for (char c : each.toCharArray()) {
+      for (int i = 0; i < each.length(); i++) {
+        char c = each.charAt(i);
         if (classOf(c) == 0) {
           if (c < LATIN) {
             latin[c] = (short) count++;
@@ -68,8 +69,9 @@ public final class WordSearch {
     int states = 1;
     for (int i = 0; i < words.size(); i++) {
       int state = 0;
-      for (char c : words.get(i).toCharArray()) {
-        int edge = state * classes + classOf(c);
+      String each = words.get(i);
+      for (int n = 0; n < each.length(); n++) {
+        int edge = state * classes + classOf(each.charAt(n));
         if (trie[edge] == NONE) {
           trie[edge] = states++;
         }
