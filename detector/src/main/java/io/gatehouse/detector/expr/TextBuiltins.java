@@ -68,7 +68,9 @@ final class TextBuiltins {
     if (value instanceof String text) {
       return text.codePointCount(0, text.length());
     }
-    return value instanceof List<?> list ? list.size() : ((Map<?, ?>) Objects.requireNonNull(value)).size();
+    return value instanceof List<?> list
+        ? list.size()
+        : ((Map<?, ?>) Objects.requireNonNull(value)).size();
   }
 
   private static String type(@Nullable Object value) {

@@ -41,8 +41,7 @@ final class ListHelpers {
     return index >= 0 && index < list.size() ? GoText.plain(list.get((int) index)) : "";
   }
 
-  private static List<Object> flattened(@Nullable Object[] arguments)
-      throws EvaluationException {
+  private static List<Object> flattened(@Nullable Object[] arguments) throws EvaluationException {
     List<Object> flat = new ArrayList<>();
     for (Object argument : arguments) {
       flatten(argument, flat, 0);

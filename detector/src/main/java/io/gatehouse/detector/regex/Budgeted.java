@@ -2,7 +2,9 @@ package io.gatehouse.detector.regex;
 
 /** A text that counts how often it is looked at, and refuses when that was too often. */
 final class Budgeted implements CharSequence {
-  /** Thrown out of an engine that knows nothing of budgets; without a trace, it is only a way out. */
+  /**
+   * Thrown out of an engine that knows nothing of budgets; without a trace, it is only a way out.
+   */
   static final class UsedUp extends RuntimeException {
     private static final long serialVersionUID = 1;
 

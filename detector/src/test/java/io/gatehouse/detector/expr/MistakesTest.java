@@ -78,9 +78,10 @@ class MistakesTest {
   void all_mistakes_are_told_at_once() {
     assertThatThrownBy(() -> Sample.compile("evt.Mta.x == nope && 1 + 'a' > 2"))
         .hasMessage(
-            "expression: t:1:5: Event has no field 'Mta'; did you mean 'Meta'?\n"
-                + "expression: t:1:14: 'nope' is unknown; expected evt, any_value\n"
-                + "expression: t:1:24: '+' cannot take int and string");
+            """
+            expression: t:1:5: Event has no field 'Mta'; did you mean 'Meta'?
+            expression: t:1:14: 'nope' is unknown; expected evt, any_value
+            expression: t:1:24: '+' cannot take int and string""");
   }
 
   @Test

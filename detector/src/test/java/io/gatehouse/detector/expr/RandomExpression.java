@@ -35,14 +35,45 @@ final class RandomExpression {
       case 0 -> "(" + bool(less) + pick(" && ", " and ") + bool(less) + " && " + bool(less) + ")";
       case 1 -> "(" + bool(less) + pick(" || ", " or ") + bool(less) + ")";
       case 2 -> "not (" + bool(less) + ")";
-      case 3 -> "(" + number(less) + pick(" < ", " <= ", " > ", " >= ", " == ", " != ") + number(less) + ")";
-      case 4 -> "(" + text(less) + pick(" == ", " != ", " < ", " contains ", " startsWith ", " endsWith ") + text(less) + ")";
-      case 5 -> "(" + text(less) + pick(" in ", " not in ") + pick("evt.Meta", "['ssh', 'a', nil]", "['a', 'b', 'c', 'd', 'root']", list(less)) + ")";
-      case 6 -> "(" + unknown(less) + pick(" == ", " != ") + pick(number(less), text(less), "nil", unknown(less)) + ")";
+      case 3 ->
+          "("
+              + number(less)
+              + pick(" < ", " <= ", " > ", " >= ", " == ", " != ")
+              + number(less)
+              + ")";
+      case 4 ->
+          "("
+              + text(less)
+              + pick(" == ", " != ", " < ", " contains ", " startsWith ", " endsWith ")
+              + text(less)
+              + ")";
+      case 5 ->
+          "("
+              + text(less)
+              + pick(" in ", " not in ")
+              + pick("evt.Meta", "['ssh', 'a', nil]", "['a', 'b', 'c', 'd', 'root']", list(less))
+              + ")";
+      case 6 ->
+          "("
+              + unknown(less)
+              + pick(" == ", " != ")
+              + pick(number(less), text(less), "nil", unknown(less))
+              + ")";
       case 7 -> pick("any", "all", "none") + "(" + closure(list(less), bool(less)) + ")";
       case 8 -> "(" + bool(less) + " ? " + bool(less) + " : " + bool(less) + ")";
       case 9 -> "(" + unknown(less) + pick(" < ", " contains ", " in ", " && ") + any(less) + ")";
-      case 10 -> "(let v" + ++lets + " = " + any(less) + "; " + bool(less) + " && v" + lets + " == v" + lets + ")";
+      case 10 ->
+          "(let v"
+              + ++lets
+              + " = "
+              + any(less)
+              + "; "
+              + bool(less)
+              + " && v"
+              + lets
+              + " == v"
+              + lets
+              + ")";
       case 11 -> "(" + number(less) + " in [1, 2.0, '3'])";
       case 12 -> "(if " + bool(less) + " { " + bool(less) + " } else { " + bool(less) + " })";
       default -> "(" + bool(less) + " == " + bool(less) + ")";
@@ -52,7 +83,8 @@ final class RandomExpression {
   private String closure(String list, String body) {
     closures++;
     String element = pick("#", "#index", "# == 'a'", "# != nil");
-    String text = list + ", {" + (random.nextBoolean() ? body : "(" + element + ") == 1 || " + body) + "}";
+    String text =
+        list + ", {" + (random.nextBoolean() ? body : "(" + element + ") == 1 || " + body) + "}";
     closures--;
     return text;
   }
@@ -76,7 +108,15 @@ final class RandomExpression {
 
   String text(int depth) {
     if (depth <= 0) {
-      return pick("'ssh'", "'a'", "''", "evt.Stage", "evt.Meta.service", "evt.Meta.none", "evt.Meta['user']", "evt.Range");
+      return pick(
+          "'ssh'",
+          "'a'",
+          "''",
+          "evt.Stage",
+          "evt.Meta.service",
+          "evt.Meta.none",
+          "evt.Meta['user']",
+          "evt.Range");
     }
     int less = depth - 1;
     return switch (random.nextInt(6)) {
@@ -91,7 +131,8 @@ final class RandomExpression {
 
   String list(int depth) {
     if (depth <= 0) {
-      return pick("[1, 2, 3]", "['a', 'ssh']", "[]", "[nil, 'a', 1]", "evt.Unmarshaled.request.names");
+      return pick(
+          "[1, 2, 3]", "['a', 'ssh']", "[]", "[nil, 'a', 1]", "evt.Unmarshaled.request.names");
     }
     int less = depth - 1;
     return switch (random.nextInt(5)) {

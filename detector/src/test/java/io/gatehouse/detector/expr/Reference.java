@@ -88,7 +88,8 @@ final class Reference {
     } else if (node instanceof MapLiteral map) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
       for (int i = 0; i < map.keys().size(); i++) {
-        entries.put((String) Objects.requireNonNull(of(map.keys().get(i))), of(map.values().get(i)));
+        entries.put(
+            (String) Objects.requireNonNull(of(map.keys().get(i))), of(map.values().get(i)));
       }
       return entries;
     } else if (node instanceof SafeChain chain) {
@@ -193,7 +194,9 @@ final class Reference {
       return left + right;
     }
     if (a instanceof Long left && b instanceof Long right) {
-      return operator.equals("+") ? left + right : operator.equals("-") ? left - right : left * right;
+      return operator.equals("+")
+          ? left + right
+          : operator.equals("-") ? left - right : left * right;
     }
     double left = number(a);
     double right = number(b);
@@ -239,7 +242,8 @@ final class Reference {
 
   /** Both must be strings; nil makes the answer no. */
   private static boolean texts(@Nullable Object a, @Nullable Object b) {
-    if ((a != null && !(a instanceof String)) || (a != null && b != null && !(b instanceof String))) {
+    if ((a != null && !(a instanceof String))
+        || (a != null && b != null && !(b instanceof String))) {
       throw new Failure("no string");
     }
     if (b != null && !(b instanceof String)) {
