@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param variadic whether the last parameter may be given any number of times, or not at all
  * @param pure whether equal arguments always give equal results and nothing else happens, so that a
  *     call with constants is made once, at load
+ * @param stable whether it returns the same unmodifiable list until what it was read from changes, so
+ *     that something may be made of that list once
  * @param body what it does
  */
 public record Function(
@@ -24,6 +26,7 @@ public record Function(
     int optional,
     boolean variadic,
     boolean pure,
+    boolean stable,
     Body body) {
 
   /** What is returned, given the types of the arguments. */
@@ -73,54 +76,54 @@ public record Function(
 
   /** A pure function of strings to a string. */
   public static Function text(String name, Text1 body) {
-    return new Function(name, is(Type.STRING), List.of(Type.STRING), 0, false, true, body);
+    return new Function(name, is(Type.STRING), List.of(Type.STRING), 0, false, true, false, body);
   }
 
   /** A pure function of two strings to a string. */
   public static Function text2(String name, Text2 body) {
     return new Function(
-        name, is(Type.STRING), List.of(Type.STRING, Type.STRING), 0, false, true, body);
+        name, is(Type.STRING), List.of(Type.STRING, Type.STRING), 0, false, true, false, body);
   }
 
   /** A pure function of a string to a bool. */
   public static Function test(String name, Test1 body) {
-    return new Function(name, is(Type.BOOL), List.of(Type.STRING), 0, false, true, body);
+    return new Function(name, is(Type.BOOL), List.of(Type.STRING), 0, false, true, false, body);
   }
 
   /** A pure function of two strings to a bool. */
   public static Function test2(String name, Test2 body) {
     return new Function(
-        name, is(Type.BOOL), List.of(Type.STRING, Type.STRING), 0, false, true, body);
+        name, is(Type.BOOL), List.of(Type.STRING, Type.STRING), 0, false, true, false, body);
   }
 
   /** A pure function. */
   public static Function of(String name, Type result, List<Type> parameters, General body) {
-    return new Function(name, is(result), parameters, 0, false, true, body);
+    return new Function(name, is(result), parameters, 0, false, true, false, body);
   }
 
   /** A function that looks at the world or changes it, so that every call counts. */
   public static Function worldly(String name, Type result, List<Type> parameters, General body) {
-    return new Function(name, is(result), parameters, 0, false, false, body);
+    return new Function(name, is(result), parameters, 0, false, false, false, body);
   }
 
   /** The same, but the last {@code count} parameters may be left out. */
   public Function optional(int count) {
-    return new Function(name, result, parameters, count, variadic, pure, body);
+    return new Function(name, result, parameters, count, variadic, pure, stable, body);
   }
 
   /** The same, but the last parameter may be given any number of times. */
   public Function repeated() {
-    return new Function(name, result, parameters, optional, true, pure, body);
+    return new Function(name, result, parameters, optional, true, pure, stable, body);
   }
 
   /** The same, but what it returns depends on what it is given. */
   public Function returning(Result rule) {
-    return new Function(name, rule, parameters, optional, variadic, pure, body);
+    return new Function(name, rule, parameters, optional, variadic, pure, stable, body);
   }
 
-  /** The same, but not pure. */
-  public Function worldly() {
-    return new Function(name, result, parameters, optional, variadic, false, body);
+  /** The same, but stable. */
+  public Function keeping() {
+    return new Function(name, result, parameters, optional, variadic, pure, true, body);
   }
 
   private static Result is(Type type) {

@@ -59,7 +59,10 @@ final class Predicates {
       parts.add(extra);
     }
     Type result = result(call.name(), element, body.type());
-    return Typed.made(result, code(call.name(), list, loop.slot(), body, extra), true, parts);
+    Code loopCode = code(call.name(), list, loop.slot(), body, extra);
+    WordTest words =
+        call.name().equals("any") ? WordTest.of(compiler, call, closure.body(), loop) : null;
+    return Typed.made(result, words == null ? loopCode : words.before(list, loopCode), true, parts);
   }
 
   private @Nullable Typed extra(Call call) {

@@ -22,8 +22,9 @@ final class AddressHelpers {
   private AddressHelpers() {}
 
   static List<Function> of(World world) {
+    KnownPrefixes prefixes = new KnownPrefixes();
     return List.of(
-        Function.test2("IpInRange", AddressHelpers::inRange),
+        Function.test2("IpInRange", (address, range) -> inRange(prefixes, address, range)),
         Function.test("IsIP", text -> IpAddress.tryParse(text).isPresent()),
         Function.test(
             "IsIPV4", text -> IpAddress.tryParse(text).filter(IpAddress::isIpv4).isPresent()),
@@ -51,11 +52,11 @@ final class AddressHelpers {
   }
 
   /** False where either is none. */
-  private static boolean inRange(String address, String range) {
+  private static boolean inRange(KnownPrefixes prefixes, String address, String range) {
     Optional<IpAddress> ip = IpAddress.tryParse(address);
     return range.indexOf('/') > 0
         && ip.isPresent()
-        && IpPrefix.tryParse(range).filter(prefix -> prefix.contains(ip.get())).isPresent();
+        && prefixes.get(range).filter(prefix -> prefix.contains(ip.get())).isPresent();
   }
 
   /** {@code /24} or {@code 24} bits of an address; "" where that is no prefix. */

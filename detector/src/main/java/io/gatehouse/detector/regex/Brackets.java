@@ -2,8 +2,13 @@ package io.gatehouse.detector.regex;
 
 import java.util.Map;
 
-/** Reads a class of characters. A '[' or '&&' inside means itself, unlike in Java. */
+/**
+ * Reads a class of characters. A '[' or '&&' inside means itself, unlike in Java. Ranges of ASCII are
+ * written out for Java, which then looks each character up in one table of bits; a range would be a
+ * comparison of its own.
+ */
 final class Brackets {
+  private static final int ASCII_END = 128;
   private static final Map<String, String> POSIX =
       Map.ofEntries(
           Map.entry("alnum", "Alnum"),
@@ -71,20 +76,34 @@ final class Brackets {
       return;
     }
     single = first;
-    both(Escapes.quoted(first));
     if (in.at("-") && !in.at("-]")) {
-      in.next();
-      single = -1;
-      both("-");
-      if (in.atEnd()) {
-        throw in.error("a class is not closed; expected ']'");
-      }
-      int last = character();
-      if (last < first) {
-        throw in.error("a range of characters whose end is before its begin");
-      }
-      both(Escapes.quoted(last));
+      range(first);
+    } else {
+      both(Escapes.quoted(first));
     }
+  }
+
+  private void range(int first) throws PatternException {
+    in.next();
+    single = -1;
+    if (in.atEnd()) {
+      throw in.error("a class is not closed; expected ']'");
+    }
+    int last = character();
+    if (last < first) {
+      throw in.error("a range of characters whose end is before its begin");
+    }
+    String range = Escapes.quoted(first) + "-" + Escapes.quoted(last);
+    java.append(last < ASCII_END ? each(first, last) : range);
+    linear.append(range);
+  }
+
+  private static String each(int first, int last) {
+    StringBuilder all = new StringBuilder();
+    for (int c = first; c <= last; c++) {
+      all.append(Escapes.quoted(c));
+    }
+    return all.toString();
   }
 
   /** One character, or -1 if it was a class, which is written already. */
@@ -107,10 +126,14 @@ final class Brackets {
     if (meaning.zeroWidth() || meaning.linear() == null) {
       throw in.error("'" + meaning.java() + "' cannot stand in a class");
     }
-    String text = meaning.java();
-    boolean spaces = "\\s".equals(meaning.linear());
-    boolean others = "\\S".equals(meaning.linear());
-    java.append(spaces ? "\\t\\n\\f\\r " : others ? "\\S\\x0B" : text);
+    java.append(
+        switch (meaning.linear()) {
+          case "\\s" -> "\\t\\n\\f\\r ";
+          case "\\S" -> "\\S\\x0B";
+          case "\\d" -> each('0', '9');
+          case "\\w" -> each('0', '9') + each('A', 'Z') + each('a', 'z') + "_";
+          default -> meaning.java();
+        });
     linear.append(meaning.linear());
   }
 

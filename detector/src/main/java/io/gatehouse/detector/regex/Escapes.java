@@ -35,6 +35,9 @@ final class Escapes {
   /** A character that means itself. */
   static String quoted(int c) {
     String text = new String(Character.toChars(c));
+    if (c < ' ' || c == 0x7F) {
+      return c < 16 ? "\\x0" + Integer.toHexString(c) : "\\x" + Integer.toHexString(c);
+    }
     boolean special = "\\.[]{}()*+-?^$|&#".indexOf(c) >= 0;
     return special ? "\\" + text : text;
   }

@@ -281,7 +281,8 @@ final class Translator {
     }
     boolean alone = in.next() == ')';
     linear.append(text).append(alone ? ")" : ":");
-    java.append(flags.fold() ? "(?iu" : "(?-iu").append(alone ? ")" : ":");
+    String fold = text.length() == 2 ? "" : flags.fold() ? "iu" : "-iu";
+    java.append("(?").append(fold).append(alone ? ")" : ":");
     return alone;
   }
 

@@ -132,8 +132,7 @@ final class Hub {
       Path file = root.resolve("data").resolve(type.getKey());
       if (Files.isRegularFile(file)) {
         world.files.put(
-            type.getKey(),
-            DataFile.of(type.getKey(), type.getValue(), Files.readString(file)));
+            type.getKey(), DataFile.of(type.getKey(), type.getValue(), Files.readString(file)));
       }
     }
     return world;

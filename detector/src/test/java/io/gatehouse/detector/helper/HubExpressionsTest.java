@@ -43,8 +43,7 @@ class HubExpressionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"parsers", "scenarios", "postoverflows", "contexts"})
-  void all_but_those_of_the_firewall_for_applications_load_and_run(String folder)
-      throws Exception {
+  void all_but_those_of_the_firewall_for_applications_load_and_run(String folder) throws Exception {
     Environment environment = HubEvent.environment(hub.world());
     Evaluation evaluation = evaluation(environment);
     List<String> refused = new ArrayList<>();
@@ -114,7 +113,8 @@ class HubExpressionsTest {
 
   private List<String> hits(String path, String agent, String status) throws Exception {
     Environment environment = HubEvent.environment(hub.world());
-    Evaluation evaluation = new Evaluation().with(environment.get("evt"), request(path, agent, status));
+    Evaluation evaluation =
+        new Evaluation().with(environment.get("evt"), request(path, agent, status));
     List<String> hits = new ArrayList<>();
     for (Hub.Item item : hub.items("scenarios/crowdsecurity")) {
       boolean web = item.text().contains("http_access-log") && item.key().equals("filter");
@@ -122,7 +122,8 @@ class HubExpressionsTest {
         hits.add(item.file().substring("scenarios/".length()));
       }
     }
-    hits.removeIf(file -> file.contains("crawl") || file.contains("generic") || file.contains("dos"));
+    hits.removeIf(
+        file -> file.contains("crawl") || file.contains("generic") || file.contains("dos"));
     hits.removeIf(file -> file.endsWith("http-probing.yaml"));
     return hits;
   }
