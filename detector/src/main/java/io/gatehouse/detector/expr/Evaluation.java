@@ -65,8 +65,12 @@ public final class Evaluation {
     }
   }
 
-  /** Pays for that many elements. */
-  void steps(long count) throws EvaluationException {
+  /**
+   * Pays for looking at that many elements; for functions whose cost grows with their arguments.
+   *
+   * @throws EvaluationException if the budget does not suffice
+   */
+  public void steps(long count) throws EvaluationException {
     if (count > steps) {
       steps = 0;
       throw tooMuch();
@@ -74,8 +78,12 @@ public final class Evaluation {
     steps -= (int) count;
   }
 
-  /** Pays for a text of that length. */
-  void text(long length) throws EvaluationException {
+  /**
+   * Pays for a text of that length.
+   *
+   * @throws EvaluationException if it is too long, or the budget does not suffice
+   */
+  public void text(long length) throws EvaluationException {
     if (length > MAX_TEXT) {
       throw new EvaluationException("a text would be longer than " + MAX_TEXT + " characters");
     }

@@ -14,6 +14,8 @@ final class Printf {
   private static final Pattern VERB =
       Pattern.compile("%([-+# 0]*)(\\d{0,4})(?:\\.(\\d{0,3}))?(.?)");
 
+  private static final int MAX_LENGTH = 1 << 24;
+
   private Printf() {}
 
   static String call(Evaluation e, @Nullable Object[] arguments) throws EvaluationException {
@@ -29,7 +31,11 @@ final class Printf {
         verb.appendReplacement(text, Matcher.quoteReplacement(value));
         next++;
       }
+      if (text.length() > MAX_LENGTH) {
+        throw new EvaluationException("Sprintf() would be longer than " + MAX_LENGTH);
+      }
     }
+    e.text(text.length());
     return verb.appendTail(text).toString();
   }
 
