@@ -3,6 +3,8 @@ package io.gatehouse.config;
 import io.gatehouse.config.YamlValue.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +38,40 @@ public final class ConfigFile {
     Mapping over = YamlReader.read(local.toString(), YamlText.read(local));
     Mapping merged = Overlay.merge(base, over);
     return new ConfigFile(path, merged, Overlay.render(merged));
+  }
+
+  /**
+   * Reads a file of several documents, and those of its overlay: they are not merged, but come
+   * before the file's own. Empty documents are left out.
+   *
+   * @return in the order in which they count
+   * @throws ConfigException as {@link #read}
+   */
+  public static List<ConfigFile> readDocuments(Path path) throws ConfigException {
+    Path local = path.resolveSibling(path.getFileName() + ".local");
+    List<ConfigFile> documents = new ArrayList<>();
+    if (Files.exists(local)) {
+      documents.addAll(documents(local, YamlText.read(local)));
+    }
+    documents.addAll(documents(path, YamlText.read(path)));
+    return documents;
+  }
+
+  /**
+   * The documents of a text that is no file, under a name for its problems.
+   *
+   * @throws ConfigException as {@link #read}
+   */
+  public static List<ConfigFile> documentsOfText(String name, String text) throws ConfigException {
+    return documents(Path.of(name), text);
+  }
+
+  private static List<ConfigFile> documents(Path path, String text) throws ConfigException {
+    List<ConfigFile> documents = new ArrayList<>();
+    for (Mapping document : YamlReader.readAll(path.toString(), text)) {
+      documents.add(new ConfigFile(path, document, Overlay.render(document)));
+    }
+    return documents;
   }
 
   /**

@@ -179,6 +179,38 @@ public final class ConfigSection {
     return report.section(prefix + key + ".", inner.at(), inner);
   }
 
+  /** The mappings of a list; none where the file has none. */
+  public List<ConfigSection> sections(String key) {
+    Optional<YamlValue> value = given(key);
+    if (value.isPresent() && !(value.get() instanceof Sequence)) {
+      reject(key, "a list is expected: '- key: value' on the lines below it");
+    }
+    List<ConfigSection> sections = new ArrayList<>();
+    for (YamlValue item : itemsOf(key)) {
+      String name = key + "[" + sections.size() + "]";
+      if (item instanceof Mapping mapping) {
+        sections.add(report.section(prefix + name + ".", mapping.at(), mapping));
+      } else {
+        report.error(item.at(), quoted(name) + ": a mapping is expected: 'key: value'");
+      }
+    }
+    return List.copyOf(sections);
+  }
+
+  private List<YamlValue> itemsOf(String key) {
+    return given(key)
+        .filter(Sequence.class::isInstance)
+        .map(value -> ((Sequence) value).items())
+        .orElse(List.of());
+  }
+
+  /** Reports one text of a list as an error, at its own line; the first has number 0. */
+  public void rejectItem(String key, int index, String reason) {
+    YamlValue item = itemsOf(key).get(index);
+    String text = item instanceof Scalar scalar ? scalar.text() : item.noun();
+    report.error(item.at(), quoted(key + "[" + index + "]") + " is \"" + text + "\": " + reason);
+  }
+
   /** Says that the key must be there, and what it is for; true if it is. */
   public boolean require(String key, String remedy) {
     if (!has(key)) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -35,6 +36,8 @@ final class YamlReader {
   /** Values of one document, each counted as often as an alias repeats it. */
   static final int LIMIT_VALUES = 100_000;
 
+  private static final int LIMIT_DOCUMENTS = 1_000;
+
   private final String file;
   private final IdentityHashMap<Node, Counted> done = new IdentityHashMap<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -51,10 +54,37 @@ final class YamlReader {
    * @throws ConfigException with the line, if it is not YAML, not a mapping, or not reasonable
    */
   static Mapping read(String file, String text) throws ConfigException {
-    Node root = compose(file, text);
-    if (root == null) {
-      return new Mapping(new Place(file, 0), Map.of());
+    Node root = compose(file, text, () -> yaml().compose(new StringReader(text)));
+    return root == null ? new Mapping(new Place(file, 0), Map.of()) : mapping(file, root);
+  }
+
+  /**
+   * Reads each document of the text as a mapping; empty documents are left out.
+   *
+   * @throws ConfigException as {@link #read}, or if there are too many
+   */
+  static List<Mapping> readAll(String file, String text) throws ConfigException {
+    List<Node> roots = compose(file, text, () -> nodes(text));
+    List<Mapping> documents = new ArrayList<>();
+    for (Node root : roots == null ? List.<Node>of() : roots) {
+      Mapping document = mapping(file, root);
+      if (!document.fields().isEmpty()) {
+        documents.add(document);
+      }
+      if (documents.size() > LIMIT_DOCUMENTS) {
+        throw new ConfigException(document.at(), "has more than 1,000 documents");
+      }
     }
+    return documents;
+  }
+
+  private static List<Node> nodes(String text) {
+    List<Node> nodes = new ArrayList<>();
+    yaml().composeAll(new StringReader(text)).forEach(nodes::add);
+    return nodes;
+  }
+
+  private static Mapping mapping(String file, Node root) throws ConfigException {
     YamlValue value = new YamlReader(file).convert(root).value();
     if (value instanceof Mapping mapping) {
       return mapping;
@@ -65,9 +95,14 @@ final class YamlReader {
     throw new ConfigException(value.at(), "is a " + value.noun() + "; 'key: value' is expected");
   }
 
-  private static @Nullable Node compose(String file, String text) throws ConfigException {
+  private static Yaml yaml() {
+    return new Yaml(new LoaderOptions());
+  }
+
+  private static <T> @Nullable T compose(String file, String text, Supplier<@Nullable T> composing)
+      throws ConfigException {
     try {
-      return new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      return composing.get();
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       throw new ConfigException(new Place(file, line), "is not YAML: " + oneLine(e.getProblem()));

@@ -6,7 +6,7 @@ package io.gatehouse.decision;
  *
  * <p>Added and deleted rows may come in either order; deleted ones count first.
  */
-public interface DecisionSink {
+public interface DecisionSink extends DecisionChanges {
 
   /** What the rows of a pull are. */
   enum Pull {
@@ -27,11 +27,10 @@ public interface DecisionSink {
   /** A pull begins; the one before it has been committed or aborted. */
   void begin(Pull pull);
 
-  /** A decision that is in force. */
-  void added(DecisionRow row);
-
-  /** A decision that has ended, or was taken back. */
-  void deleted(DecisionRow row);
+  /** Several rows, which means the same as each of them in its turn. */
+  default void all(DecisionRun rows) {
+    rows.tell(this);
+  }
 
   /** The answer was read to its end. */
   Outcome commit();

@@ -1,5 +1,7 @@
 package io.gatehouse.decision;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Duration;
 
 /**
@@ -27,23 +29,32 @@ public final class GoDuration {
 
   /** Like {@link #parse}, as a number of nanoseconds. */
   public static long nanos(CharSequence text) {
-    long seconds = wholeSeconds(text);
+    byte[] ascii = text.toString().getBytes(US_ASCII);
+    long seconds = wholeSeconds(ascii, 0, ascii.length);
     return seconds != UNUSUAL ? seconds * SECOND : anyNanos(text);
   }
 
+  /** Like {@link #nanos(CharSequence)}, of the ASCII text that stands in these bytes. */
+  public static long nanos(byte[] ascii, int start, int end) {
+    long seconds = wholeSeconds(ascii, start, end);
+    return seconds != UNUSUAL
+        ? seconds * SECOND
+        : anyNanos(new String(ascii, start, end - start, US_ASCII));
+  }
+
   /** What LAPI has written since 1.6.3: hours, minutes, seconds, no fraction; else UNUSUAL. */
-  private static long wholeSeconds(CharSequence text) {
-    int start = text.length() > 0 && text.charAt(0) == '-' ? 1 : 0;
+  private static long wholeSeconds(byte[] text, int start, int end) {
+    boolean negative = start < end && text[start] == '-';
     long seconds = 0;
     long number = 0;
     int digits = 0;
-    for (int i = start; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit >= 0 && digit <= 9) {
-        number = number * 10 + digit;
+    for (int i = negative ? start + 1 : start; i < end; i++) {
+      byte c = text[i];
+      if (c >= '0' && c <= '9') {
+        number = number * 10 + (c - '0');
         digits++;
       } else {
-        long unit = wholeUnit(text.charAt(i));
+        long unit = wholeUnit(c);
         if (digits == 0 || digits > MAX_DIGITS || unit == 0) {
           return UNUSUAL;
         }
@@ -53,11 +64,11 @@ public final class GoDuration {
       }
     }
     return digits == 0 && seconds > 0 && seconds < MAX_SECONDS
-        ? (start == 0 ? seconds : -seconds)
+        ? (negative ? -seconds : seconds)
         : UNUSUAL;
   }
 
-  private static long wholeUnit(char unit) {
+  private static long wholeUnit(byte unit) {
     return unit == 's' ? 1 : unit == 'm' ? 60 : unit == 'h' ? 3600 : 0;
   }
 

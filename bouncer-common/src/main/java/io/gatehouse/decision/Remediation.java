@@ -65,7 +65,7 @@ public final class Remediation {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Remediation that && word.equals(that.word);
+    return this == other || (other instanceof Remediation that && word.equals(that.word));
   }
 
   @Override

@@ -57,6 +57,9 @@ final class MeasureBatch implements Letter {
   @Override
   public void applyTo(MeasureTable table) {
     for (int i = 0; i < size; i++) {
+      table.near(high[i], low[i], bits[i] & 0xFF);
+    }
+    for (int i = 0; i < size; i++) {
       Target other = others.isEmpty() ? null : others.get(i);
       MeasureKind desired = kind[i];
       if (other == null) {

@@ -1,7 +1,6 @@
 package io.gatehouse.enforce;
 
 import io.gatehouse.decision.DecisionKind;
-import io.gatehouse.decision.Remediation;
 import io.gatehouse.net.IpPrefix;
 import io.gatehouse.policy.RemediationPolicy;
 import io.gatehouse.store.EffectiveListener;
@@ -107,10 +106,10 @@ public final class MeasureFeed implements EffectiveListener {
     if (rule.softened()) {
       softened.add(target);
     }
-    if (rule.kind().action().equals(Remediation.OBSERVE)) {
-      ended(target);
-    } else {
+    if (rule.isEnforced()) {
       add(target, rule.kind(), rules.until(rule, untilEpochSecond));
+    } else {
+      ended(target);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.enforce;
 
 import io.gatehouse.decision.DecisionKind;
+import io.gatehouse.decision.Remediation;
 import io.gatehouse.policy.Reach;
 import io.gatehouse.policy.RemediationPolicy;
 import io.gatehouse.policy.Rule;
@@ -23,9 +24,10 @@ final class MeasureRules {
    *
    * @param kind of the measure
    * @param rule it stems from
+   * @param isEnforced whether anything is done at all
    * @param softened whether the policy comes to less than was decided, carried out or not
    */
-  record Found(MeasureKind kind, Rule rule, boolean softened) {}
+  record Found(MeasureKind kind, Rule rule, boolean isEnforced, boolean softened) {}
 
   private final RemediationPolicy policy;
   private final InstantSource time;
@@ -66,6 +68,8 @@ final class MeasureRules {
   private Found ask(DecisionKind kind, Reach reach) {
     Ruling ruling = policy.ruling(kind, reach);
     Rule rule = ruling.inForce();
-    return new Found(new MeasureKind(rule.action(), rule.traffic(), kind), rule, ruling.softens());
+    MeasureKind measure = new MeasureKind(rule.action(), rule.traffic(), kind);
+    boolean isEnforced = !rule.action().equals(Remediation.OBSERVE);
+    return new Found(measure, rule, isEnforced, ruling.softens());
   }
 }

@@ -48,6 +48,11 @@ final class MeasureTable implements DesiredMeasures, TargetIndex.Keys {
     this.time = time;
   }
 
+  /** See {@link TargetIndex#near}. */
+  void near(long high, long low, int bits) {
+    index.near(high, low, bits);
+  }
+
   /** The measure about an address or prefix is now this one. */
   void put(long high, long low, int bits, MeasureKind kind, long untilEpochSecond) {
     int row = index.head(high, low, bits);

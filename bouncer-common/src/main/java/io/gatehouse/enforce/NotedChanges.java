@@ -84,7 +84,7 @@ final class NotedChanges implements ChangeCursor {
   }
 
   private boolean isUnchanged() {
-    return Objects.equals(table.kind(row()), notes.kind(note))
-        && table.until(row()) == notes.until(note);
+    return table.until(row()) == notes.until(note)
+        && Objects.equals(table.kind(row()), notes.kind(note));
   }
 }

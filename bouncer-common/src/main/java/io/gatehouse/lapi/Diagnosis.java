@@ -2,6 +2,7 @@ package io.gatehouse.lapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.gatehouse.config.Secret;
 import io.gatehouse.lapi.LapiException.Effect;
 import io.gatehouse.lapi.LapiException.Kind;
 import java.io.IOException;
@@ -21,12 +22,45 @@ final class Diagnosis {
   /** LAPI's error object; read by pattern because a body cut in the middle is good enough. */
   private static final Pattern MESSAGE = Pattern.compile("\"message\"\\s*:\\s*\"([^\"]{1,200})");
 
+  /** Says that who asked was refused, from status and answer. */
+  private interface Denial {
+    String describe(int status, String answer);
+  }
+
   private final LapiConfig config;
   private final String lapi;
+  private final Secret secret;
+  private final Denial denial;
+  private final String awaited;
 
-  Diagnosis(LapiConfig config) {
+  private Diagnosis(LapiConfig config, Secret secret, Denial denial, String awaited) {
     this.config = config;
     this.lapi = "lapi: " + config.displayUrl();
+    this.secret = secret;
+    this.denial = denial;
+    this.awaited = awaited;
+  }
+
+  /** Of a bouncer's exchanges. */
+  static Diagnosis ofBouncer(LapiConfig config) {
+    String who = config.apiKey().isEmpty() ? "the client" : "the API key";
+    return new Diagnosis(
+        config,
+        config.apiKey(),
+        (status, answer) ->
+            " refused %s (%d); create one with `cscli bouncers add NAME`".formatted(who, status),
+        "decisions");
+  }
+
+  /** Of a machine's exchanges. */
+  static Diagnosis ofMachine(LapiConfig config, String machine, Secret password) {
+    return new Diagnosis(
+        config,
+        password,
+        (status, answer) ->
+            " refused machine '%s' (%d %s); is it added, validated and its password right?"
+                .formatted(Excerpt.of(machine), status, answer),
+        "what was asked for");
   }
 
   /** No answer came. */
@@ -37,7 +71,7 @@ final class Diagnosis {
 
   private LapiException noAnswer(IOException e, Exchange exchange, boolean closed) {
     if (closed) {
-      return LapiException.of(Kind.CLOSED, lapi + " was not waited for: the client is closing");
+      return closing();
     }
     if (e instanceof InterruptedIOException && exchange.wasSent()) {
       return LapiException.of(Kind.TIMEOUT, lapi + " did not answer within " + idle());
@@ -56,11 +90,17 @@ final class Diagnosis {
         lapi + " can't be reached: " + reason(e) + "; is the LAPI running, and api_url right?");
   }
 
+  /** Nobody waits any more. */
+  LapiException closing() {
+    return LapiException.of(Kind.CLOSED, lapi + " was not waited for: the client is closing");
+  }
+
   /** Another status than the one that was expected. */
   LapiException ofStatus(Response response) {
     int status = response.code();
     if (status == 401 || status == 403) {
-      return LapiException.ofStatus(Kind.DENIED, status, denied(status));
+      return LapiException.ofStatus(
+          Kind.DENIED, status, lapi + denial.describe(status, errorText(response)));
     }
     if (status / 100 == 3) {
       String target = clean(Objects.requireNonNullElse(response.header("Location"), "nowhere"));
@@ -79,11 +119,6 @@ final class Diagnosis {
         ? LapiException.ofStatus(Kind.SERVER_ERROR, status, answered + "; see the LAPI's own log")
         : LapiException.ofStatus(
             Kind.UNEXPECTED_STATUS, status, answered + "; is api_url the address of a LAPI?");
-  }
-
-  private String denied(int status) {
-    String what = config.apiKey().isEmpty() ? " refused the client" : " refused the API key";
-    return lapi + what + " (" + status + "); create one with `cscli bouncers add NAME`";
   }
 
   /** An answer that began well could not be read to its end. */
@@ -107,22 +142,30 @@ final class Diagnosis {
       return LapiException.of(
           Kind.TIMEOUT, lapi + " stopped in the middle of its answer for " + idle());
     }
+    if (e instanceof MalformedAnswerException) {
+      return malformed(reason(e), opening);
+    }
     if (e instanceof JsonProcessingException json && !(e instanceof JsonEOFException)) {
-      return malformed(json, opening);
+      return malformed(
+          clean(json.getOriginalMessage())
+              + " (at byte "
+              + json.getLocation().getByteOffset()
+              + ")",
+          opening);
     }
     return LapiException.of(
         Kind.CUT_SHORT, lapi + " broke off in the middle of its answer: " + reason(e));
   }
 
-  private LapiException malformed(JsonProcessingException e, String opening) {
+  private LapiException malformed(String what, String opening) {
     return LapiException.of(
         Kind.MALFORMED,
         lapi
-            + " did not answer with decisions: "
-            + clean(e.getOriginalMessage())
-            + " (at byte "
-            + e.getLocation().getByteOffset()
-            + "); it began with '"
+            + " did not answer with "
+            + awaited
+            + ": "
+            + what
+            + "; it began with '"
             + clean(opening)
             + "'; is api_url the address of a LAPI?");
   }
@@ -130,7 +173,7 @@ final class Diagnosis {
   private String errorText(Response response) {
     try {
       response.body().source().timeout().deadline(ERROR_BODY_SECONDS, TimeUnit.SECONDS);
-      String body = config.apiKey().maskIn(response.peekBody(MAX_ERROR_BYTES).string());
+      String body = secret.maskIn(response.peekBody(MAX_ERROR_BYTES).string());
       Matcher message = MESSAGE.matcher(body);
       return "(" + Excerpt.of(message.find() ? message.group(1) : body) + ")";
     } catch (IOException e) {
@@ -146,7 +189,7 @@ final class Diagnosis {
 
   /** One line without the key, whoever sent it. */
   private String clean(String foreign) {
-    return Excerpt.of(config.apiKey().maskIn(foreign));
+    return Excerpt.of(secret.maskIn(foreign));
   }
 
   private String idle() {

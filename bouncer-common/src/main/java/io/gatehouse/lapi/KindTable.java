@@ -15,15 +15,15 @@ final class KindTable {
   private static final int MAX_PROBES = 8;
 
   private static final class Entry {
-    private final char[] type;
-    private final char[] origin;
-    private final char[] scenario;
+    private final TextSlot type;
+    private final TextSlot origin;
+    private final TextSlot scenario;
     private final DecisionKind kind;
 
     Entry(TextSlot type, TextSlot origin, TextSlot scenario) {
-      this.type = type.toChars();
-      this.origin = origin.toChars();
-      this.scenario = scenario.toChars();
+      this.type = type.copy();
+      this.origin = origin.copy();
+      this.scenario = scenario.copy();
       this.kind = make(type, origin, scenario);
     }
 

@@ -9,18 +9,10 @@ import io.gatehouse.lapi.UsageMetrics.Reception;
 import io.gatehouse.net.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Proxy;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import okhttp3.Call;
-import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -38,35 +30,23 @@ public final class LapiClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LapiClient.class);
   private static final MediaType JSON = MediaType.get("application/json");
   private static final String STREAM = "v1/decisions/stream";
-  private static final int MAX_OPENING = 512;
 
   /** A live answer is held in memory; a much-banned address has some dozens of decisions. */
   private static final AnswerLimits LIVE_LIMITS = new AnswerLimits(16 << 20, 50_000);
 
   private final LapiConfig config;
-  private final Endpoint endpoint;
-  private final OkHttpClient http;
+  private final LapiHttp http;
   private final InstantSource time;
-  private final Diagnosis diagnosis;
-  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
-
-  /** Makes sense of a response. */
-  private interface Reading<T> {
-    T read(Response response, Exchange exchange) throws LapiException;
-  }
 
   /** Reads a body to its end. */
   private interface Body {
     void read(InputStream in) throws IOException;
   }
 
-  private LapiClient(LapiConfig config, OkHttpClient http, InstantSource time) {
+  private LapiClient(LapiConfig config, LapiHttp http, InstantSource time) {
     this.config = config;
-    this.endpoint = Endpoint.of(config.apiUrl());
     this.http = http;
     this.time = time;
-    this.diagnosis = new Diagnosis(config);
   }
 
   /**
@@ -75,29 +55,7 @@ public final class LapiClient implements AutoCloseable {
    * @throws LapiException if a certificate or key file can't be used
    */
   public static LapiClient open(LapiConfig config, InstantSource time) throws LapiException {
-    OkHttpClient.Builder http =
-        new OkHttpClient.Builder()
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(config.connectTimeout())
-            .readTimeout(config.idleTimeout())
-            .writeTimeout(config.idleTimeout())
-            .eventListenerFactory(Exchange::of);
-    Endpoint endpoint = Endpoint.of(config.apiUrl());
-    if (endpoint.base().isHttps()) {
-      TlsSetup.apply(config.tls(), http);
-    } else {
-      // saves OkHttp the half second that the system's authorities take to load
-      http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-    }
-    endpoint.socket().ifPresent(path -> overSocket(http, path));
-    return new LapiClient(config, http.build(), time);
-  }
-
-  private static void overSocket(OkHttpClient.Builder http, Path path) {
-    http.socketFactory(UnixSocket.factory(path))
-        .proxy(Proxy.NO_PROXY)
-        .dns(host -> List.of(InetAddress.getLoopbackAddress()));
+    return new LapiClient(config, LapiHttp.ofBouncer(config), time);
   }
 
   /** The settings it was made with. */
@@ -115,19 +73,21 @@ public final class LapiClient implements AutoCloseable {
    * @throws LapiException if the LAPI can't be reached, refuses, or answers something else
    */
   public PullSummary pull(Pull pull, DecisionSink sink) throws LapiException {
-    HttpUrl.Builder url = endpoint.at(STREAM).addQueryParameter("dedup", "false");
+    HttpUrl.Builder url = http.at(STREAM).addQueryParameter("dedup", "false");
     if (pull == Pull.FULL) {
       url.addQueryParameter("startup", "true");
     }
     addList(url, "scopes", config.filter().scopes());
     addFilter(url);
-    return exchange(
+    return http.exchange(
         request(url),
-        (response, exchange) -> {
+        response -> {
           requireOk(response);
           PullSummary summary = read(pull, response, sink);
           warnOfSkipped(summary);
-          return exchange.wasRepeated() && pull == Pull.DELTA ? summary.withDoubt() : summary;
+          return LapiHttp.wasRepeated(response) && pull == Pull.DELTA
+              ? summary.withDoubt()
+              : summary;
         });
   }
 
@@ -147,13 +107,12 @@ public final class LapiClient implements AutoCloseable {
   }
 
   private void readBody(Response response, Body body) throws LapiException {
-    String opening = "";
-    try {
-      opening = opening(response);
-      body.read(response.body().byteStream());
-    } catch (IOException e) {
-      throw diagnosis.ofBody(e, opening, response.code(), closed);
-    }
+    http.body(
+        response,
+        in -> {
+          body.read(in);
+          return response;
+        });
   }
 
   private void warnOfSkipped(PullSummary summary) {
@@ -162,7 +121,7 @@ public final class LapiClient implements AutoCloseable {
           "{} of {} rows from {} were no decisions and were left out: {}",
           summary.skipped().count(),
           summary.skipped().count() + summary.added() + summary.deleted(),
-          endpoint.display(),
+          http.display(),
           config.apiKey().maskIn(summary.skipped().reasons()));
     }
   }
@@ -175,11 +134,11 @@ public final class LapiClient implements AutoCloseable {
    * @throws LapiException see {@link #pull}
    */
   public List<Decision> decisionsFor(IpAddress address) throws LapiException {
-    HttpUrl.Builder url = endpoint.at("v1/decisions").addQueryParameter("ip", address.toString());
+    HttpUrl.Builder url = http.at("v1/decisions").addQueryParameter("ip", address.toString());
     addFilter(url);
-    return exchange(
+    return http.exchange(
         request(url),
-        (response, exchange) -> {
+        response -> {
           requireOk(response);
           DecisionList decisions = new DecisionList();
           RowTally tally = new RowTally(LIVE_LIMITS, time.instant(), decisions);
@@ -195,9 +154,9 @@ public final class LapiClient implements AutoCloseable {
    * @throws LapiException of kind {@code DENIED} if it is not
    */
   public void checkKey() throws LapiException {
-    exchange(
-        request(endpoint.at(STREAM)).head(),
-        (response, exchange) -> {
+    http.exchange(
+        request(http.at(STREAM)).head(),
+        response -> {
           requireOk(response);
           return response.code();
         });
@@ -211,14 +170,14 @@ public final class LapiClient implements AutoCloseable {
    */
   public Reception postUsageMetrics(UsageMetrics usage) throws LapiException {
     RequestBody body = RequestBody.create(UsageMetricsWriter.write(usage), JSON);
-    return exchange(
-        request(endpoint.at("v1/usage-metrics")).post(body),
-        (response, exchange) -> {
+    return http.exchange(
+        request(http.at("v1/usage-metrics")).post(body),
+        response -> {
           if (response.code() == 404) {
             return Reception.UNSUPPORTED;
           }
           if (!response.isSuccessful()) {
-            throw diagnosis.ofStatus(response);
+            throw http.refusal(response);
           }
           return Reception.ACCEPTED;
         });
@@ -238,59 +197,22 @@ public final class LapiClient implements AutoCloseable {
   }
 
   private Request.Builder request(HttpUrl.Builder url) {
-    Request.Builder request =
-        new Request.Builder().url(url.build()).header("User-Agent", config.userAgent());
+    Request.Builder request = http.request(url);
     if (!config.apiKey().isEmpty()) {
       request.header("X-Api-Key", config.apiKey().reveal());
     }
-    endpoint.basicCredentials().ifPresent(value -> request.header("Authorization", value));
     return request;
   }
 
   private void requireOk(Response response) throws LapiException {
     if (response.code() != 200) {
-      throw diagnosis.ofStatus(response);
+      throw http.refusal(response);
     }
-  }
-
-  /** A call can be cancelled from before it is sent until its answer was read to the end. */
-  private <T> T exchange(Request.Builder request, Reading<T> reading) throws LapiException {
-    Exchange exchange = new Exchange();
-    Call call = http.newCall(request.tag(Exchange.class, exchange).build());
-    calls.add(call);
-    if (closed) {
-      call.cancel();
-    }
-    try (Response response = send(call, exchange)) {
-      return reading.read(response, exchange);
-    } finally {
-      calls.remove(call);
-    }
-  }
-
-  private Response send(Call call, Exchange exchange) throws LapiException {
-    try {
-      return call.execute();
-    } catch (IOException e) {
-      throw diagnosis.ofNoAnswer(e, exchange, closed);
-    }
-  }
-
-  /** What of the body is here already, at least a byte of it, without taking it. */
-  private static String opening(Response response) throws IOException {
-    var source = response.body().source();
-    source.request(1);
-    return source
-        .getBuffer()
-        .snapshot((int) Math.min(source.getBuffer().size(), MAX_OPENING))
-        .utf8();
   }
 
   /** Ends what is under way; a call that comes later fails. */
   @Override
   public void close() {
-    closed = true;
-    calls.forEach(Call::cancel);
-    http.connectionPool().evictAll();
+    http.close();
   }
 }

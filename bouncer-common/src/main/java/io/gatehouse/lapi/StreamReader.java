@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,57 +48,83 @@ final class StreamReader {
   private final RowTally tally;
   private final WireRow row;
 
-  /** By field, the one that came after it in the row before: rows of an answer are alike. */
-  private final Map<WireField, WireField> follower = new EnumMap<>(WireField.class);
+  private final FieldOrder order = new FieldOrder();
+  private final PlainRow plain;
 
   /** Rows go through the tally into its sink. */
   StreamReader(AnswerLimits limits, RowTally tally) {
     this.limits = limits;
     this.tally = tally;
     this.row = tally.row();
+    this.plain = new PlainRow(row, order);
+  }
+
+  /** What is made of the tokens of an answer. */
+  private interface Shape {
+    void read(JsonParser json, RowInput input) throws IOException;
   }
 
   /** Reads a stream answer to its end. */
   void readStream(InputStream in) throws IOException {
-    try (JsonParser json = JSON.createParser(new BoundedInput(in, limits.maxBytes()))) {
-      readRoot(json, json.nextToken());
-      expectEnd(json);
-    }
+    read(
+        in,
+        (json, input) -> {
+          json.nextToken();
+          readRoot(json, input);
+        });
   }
 
   /** Reads a list of decisions, or {@code null} for none, to its end. */
   void readList(InputStream in) throws IOException {
-    try (JsonParser json = JSON.createParser(new BoundedInput(in, limits.maxBytes()))) {
-      json.nextToken();
-      readRows(json, Listing.NEW);
-      expectEnd(json);
-    }
+    read(
+        in,
+        (json, input) -> {
+          json.nextToken();
+          readRows(json, input, Listing.NEW);
+        });
   }
 
   /** Reads either of the two, whichever it is, to its end. */
   void readAny(InputStream in) throws IOException {
-    try (JsonParser json = JSON.createParser(new BoundedInput(in, limits.maxBytes()))) {
-      if (json.nextToken() == JsonToken.START_OBJECT) {
-        readRoot(json, json.currentToken());
-      } else {
-        readRows(json, Listing.NEW);
-      }
-      expectEnd(json);
+    read(
+        in,
+        (json, input) -> {
+          if (json.nextToken() == JsonToken.START_OBJECT) {
+            readRoot(json, input);
+          } else {
+            readRows(json, input, Listing.NEW);
+          }
+        });
+  }
+
+  private void read(InputStream in, Shape shape) throws IOException {
+    RowInput input = new RowInput(new BoundedInput(in, limits.maxBytes()));
+    try (JsonParser json = JSON.createParser(input)) {
+      read(json, input, shape);
     }
   }
 
-  private void readRoot(JsonParser json, JsonToken token) throws IOException {
-    if (token != JsonToken.START_OBJECT) {
+  private static void read(JsonParser json, RowInput input, Shape shape) throws IOException {
+    try {
+      shape.read(json, input);
+      expectEnd(json);
+    } catch (JsonProcessingException e) {
+      throw input.located(json, e);
+    }
+  }
+
+  private void readRoot(JsonParser json, RowInput input) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
       throw unexpected(json, "an object with 'new' and 'deleted' was expected");
     }
     boolean anyList = false;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       json.nextToken();
       if (name.equalsIgnoreCase("new")) {
-        readRows(json, Listing.NEW);
+        readRows(json, input, Listing.NEW);
         anyList = true;
       } else if (name.equalsIgnoreCase("deleted")) {
-        readRows(json, Listing.DELETED);
+        readRows(json, input, Listing.DELETED);
         anyList = true;
       } else {
         json.skipChildren();
@@ -110,7 +135,7 @@ final class StreamReader {
     }
   }
 
-  private void readRows(JsonParser json, Listing listing) throws IOException {
+  private void readRows(JsonParser json, RowInput input, Listing listing) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
@@ -124,6 +149,16 @@ final class StreamReader {
         json.skipChildren();
         tally.skip(lineOf(json), "it is not an object");
       }
+      takePlainRows(json, input, listing);
+    }
+  }
+
+  /** The rows that follow, as far as they are not the parser's to look at. */
+  private void takePlainRows(JsonParser json, RowInput input, Listing listing) throws IOException {
+    if (input.isAllReadBy(json)) {
+      while (input.take(plain)) {
+        handOn(json, listing);
+      }
     }
   }
 
@@ -135,10 +170,14 @@ final class StreamReader {
       if (next == null) {
         break;
       }
-      follower.put(field, next);
+      order.follows(field, next);
       readField(json, json.nextToken(), next);
       field = next;
     }
+    handOn(json, listing);
+  }
+
+  private void handOn(JsonParser json, Listing listing) throws IOException {
     if (!tally.isDecision()) {
       tally.skip(lineOf(json));
     } else if (listing == Listing.NEW) {
@@ -152,7 +191,7 @@ final class StreamReader {
    * The next field; null at the end of the row. What followed last time is tried first, as bytes.
    */
   private @Nullable WireField nextField(JsonParser json, WireField last) throws IOException {
-    WireField expected = follower.getOrDefault(last, WireField.DURATION);
+    WireField expected = order.after(last);
     if (json.nextFieldName(expected.text())) {
       return expected;
     }
@@ -160,16 +199,15 @@ final class StreamReader {
   }
 
   private void readField(JsonParser json, JsonToken token, WireField field) throws IOException {
-    switch (field) {
-      case DURATION -> readText(json, token, row.duration);
-      case ID -> readId(json, token);
-      case ORIGIN -> readText(json, token, row.origin);
-      case SCENARIO -> readText(json, token, row.scenario);
-      case SCOPE -> readText(json, token, row.scope);
-      case TYPE -> readText(json, token, row.type);
-      case VALUE -> readText(json, token, row.value);
-      case SIMULATED -> readSimulated(json, token);
-      case UUID, UNKNOWN -> json.skipChildren();
+    TextSlot text = row.text(field);
+    if (text != null) {
+      readText(json, token, text);
+    } else if (field == WireField.ID) {
+      readId(json, token);
+    } else if (field == WireField.SIMULATED) {
+      readSimulated(json, token);
+    } else {
+      json.skipChildren();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.lapi;
 
 import com.fasterxml.jackson.core.io.SerializedString;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +31,17 @@ enum WireField {
   @SuppressWarnings("ImmutableEnumChecker") // it caches its bytes, and always says the same
   private final SerializedString text = new SerializedString(name().toLowerCase(Locale.ROOT));
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
+  private final byte[] nameAndQuote = (text.getValue() + '"').getBytes(StandardCharsets.US_ASCII);
+
   /** Its name as bytes, to compare input with before it is made a text. */
   SerializedString text() {
     return text;
+  }
+
+  /** Its name in plain ASCII and the quote that ends it. */
+  byte[] nameAndQuote() {
+    return nameAndQuote;
   }
 
   /** The field of this name, in any case of letters, as Go matches them. */

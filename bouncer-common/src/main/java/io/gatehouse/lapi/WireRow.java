@@ -54,6 +54,19 @@ final class WireRow implements DecisionRow {
     simulated = false;
   }
 
+  /** Where the text of this field goes; null for a field that is no text, or does not matter. */
+  @Nullable TextSlot text(WireField field) {
+    return switch (field) {
+      case DURATION -> duration;
+      case ORIGIN -> origin;
+      case SCENARIO -> scenario;
+      case SCOPE -> scope;
+      case TYPE -> type;
+      case VALUE -> value;
+      case ID, SIMULATED, UUID, UNKNOWN -> null;
+    };
+  }
+
   void id(long number) {
     id = number;
   }
@@ -91,11 +104,17 @@ final class WireRow implements DecisionRow {
 
   private boolean readUntil() {
     try {
-      untilEpochSecond = until(GoDuration.nanos(duration));
+      untilEpochSecond = until(nanos());
       return true;
     } catch (IllegalArgumentException e) {
       return refuse("'" + Excerpt.of(duration) + "' is not a duration such as 3h59m57s");
     }
+  }
+
+  private long nanos() {
+    return duration.isAscii()
+        ? GoDuration.nanos(duration.bytes(), duration.start(), duration.end())
+        : GoDuration.nanos(duration);
   }
 
   /** Rounded up, so that nothing ends before its time. */
@@ -108,7 +127,7 @@ final class WireRow implements DecisionRow {
   private boolean readTarget() {
     otherTarget = null;
     if (isWord(scope, "ip") || isWord(scope, "range")) {
-      return prefix.read(value)
+      return (value.isAscii() && prefix.read(value.bytes(), value.start(), value.end()))
           || refuse("'" + Excerpt.of(value) + "' is not an IP address or prefix");
     }
     try {

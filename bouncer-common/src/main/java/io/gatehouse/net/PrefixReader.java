@@ -1,5 +1,7 @@
 package io.gatehouse.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /**
  * Reads addresses and prefixes into itself, so that a million of them can be read without a million
  * objects. After a read that returned true, {@link #high}, {@link #low} and {@link #bits} hold the
@@ -45,17 +47,28 @@ public final class PrefixReader {
 
   /** Reads {@code address} or {@code address/length}; host bits are cleared. */
   public boolean read(CharSequence text) {
-    return readIpv4(text, text.length()) || readAny(text);
+    byte[] ascii = ascii(text);
+    return read(ascii, 0, ascii.length);
   }
 
-  private boolean readAny(CharSequence text) {
-    int slash = indexOf(text, '/', 0, text.length());
+  /** As {@link #read(CharSequence)}, of the ASCII text that stands in these bytes. */
+  public boolean read(byte[] ascii, int start, int end) {
+    return readIpv4(ascii, start, end) || readAny(ascii, start, end);
+  }
+
+  /** What is not ASCII becomes a question mark, which is as little of an address. */
+  private static byte[] ascii(CharSequence text) {
+    return text.toString().getBytes(US_ASCII);
+  }
+
+  private boolean readAny(byte[] text, int start, int end) {
+    int slash = indexOf(text, '/', start, end);
     if (slash < 0) {
-      return readAddress(text);
+      return readAddress(text, start, end);
     }
-    boolean ipv6Text = indexOf(text, ':', 0, slash) >= 0;
-    int length = decimal(text, slash + 1, text.length(), ipv6Text ? 128 : 32);
-    if (length < 0 || !readAddress(text, slash)) {
+    boolean ipv6Text = indexOf(text, ':', start, slash) >= 0;
+    int length = decimal(text, slash + 1, end, ipv6Text ? 128 : 32);
+    if (length < 0 || !readAddress(text, start, slash)) {
       return false;
     }
     bits = ipv6Text ? length : length + IpPrefix.IPV4_BITS;
@@ -66,16 +79,19 @@ public final class PrefixReader {
 
   /** Reads an address without a length; {@link #bits} is then 128. */
   public boolean readAddress(CharSequence text) {
-    return readAddress(text, text.length());
+    byte[] ascii = ascii(text);
+    return readAddress(ascii, 0, ascii.length);
   }
 
-  private boolean readAddress(CharSequence text, int end) {
+  private boolean readAddress(byte[] text, int start, int end) {
     bits = 128;
-    return indexOf(text, ':', 0, end) >= 0 ? readIpv6(text, end) : readIpv4(text, end);
+    return indexOf(text, ':', start, end) >= 0
+        ? readIpv6(text, start, end)
+        : readIpv4(text, start, end);
   }
 
-  private boolean readIpv4(CharSequence text, int end) {
-    long ipv4 = ipv4(text, 0, end);
+  private boolean readIpv4(byte[] text, int start, int end) {
+    long ipv4 = ipv4(text, start, end);
     bits = 128;
     high = 0;
     low = IpAddress.lowOfIpv4((int) ipv4);
@@ -83,12 +99,12 @@ public final class PrefixReader {
   }
 
   /** RFC 4291 §2.2: eight groups, one run of zero groups as {@code ::}, the last 32 bits dotted. */
-  private boolean readIpv6(CharSequence text, int end) {
+  private boolean readIpv6(byte[] text, int start, int end) {
     high = 0;
     low = 0;
     groups = 0;
     gap = NO_GAP;
-    int at = startsWithGap(text, 0, end) ? passGap(0) : 0;
+    int at = startsWithGap(text, start, end) ? passGap(start) : start;
     while (at != REFUSED && at < end) {
       at = readGroup(text, at, end);
     }
@@ -96,7 +112,7 @@ public final class PrefixReader {
   }
 
   /** Reads a group, or the dotted end, and what separates it; where the next one begins. */
-  private int readGroup(CharSequence text, int at, int end) {
+  private int readGroup(byte[] text, int at, int end) {
     int stop = groupEnd(text, at, end);
     if (stop == end && indexOf(text, '.', at, end) >= 0) {
       return readDotted(text, at, end) ? end : REFUSED;
@@ -115,7 +131,7 @@ public final class PrefixReader {
     return stop + 1 == end ? REFUSED : stop + 1;
   }
 
-  private boolean readDotted(CharSequence text, int at, int end) {
+  private boolean readDotted(byte[] text, int at, int end) {
     long ipv4 = ipv4(text, at, end);
     if (ipv4 < 0 || groups > 6) {
       return false;
@@ -157,23 +173,22 @@ public final class PrefixReader {
     return true;
   }
 
-  private static boolean startsWithGap(CharSequence text, int at, int end) {
-    return at + 1 < end && text.charAt(at) == ':' && text.charAt(at + 1) == ':';
+  private static boolean startsWithGap(byte[] text, int at, int end) {
+    return at + 1 < end && text[at] == ':' && text[at + 1] == ':';
   }
 
-  private static int groupEnd(CharSequence text, int from, int end) {
+  private static int groupEnd(byte[] text, int from, int end) {
     int colon = indexOf(text, ':', from, end);
     return colon < 0 ? end : colon;
   }
 
-  private static int hexadecimal(CharSequence text, int from, int end) {
+  private static int hexadecimal(byte[] text, int from, int end) {
     if (end - from < 1 || end - from > 4) {
       return -1;
     }
     int value = 0;
     for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      int digit = Character.digit(text[i], 16);
       if (digit < 0) {
         return -1;
       }
@@ -183,12 +198,12 @@ public final class PrefixReader {
   }
 
   /** The 32 bits, or -1. One pass, because nearly every value of a million is one of these. */
-  private static long ipv4(CharSequence text, int from, int end) {
+  private static long ipv4(byte[] text, int from, int end) {
     long value = 0;
     int octet = NO_DIGIT;
     int dots = 0;
     for (int i = from; i < end; i++) {
-      int digit = text.charAt(i) - '0';
+      int digit = text[i] - '0';
       if (digit == '.' - '0' && octet != NO_DIGIT && dots < 3) {
         value = value << 8 | octet;
         octet = NO_DIGIT;
@@ -206,14 +221,14 @@ public final class PrefixReader {
   }
 
   /** A number of at most three digits without leading zeros, or -1. */
-  private static int decimal(CharSequence text, int from, int end, int max) {
+  private static int decimal(byte[] text, int from, int end, int max) {
     int digits = end - from;
-    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(from) == '0')) {
+    if (digits < 1 || digits > 3 || (digits > 1 && text[from] == '0')) {
       return -1;
     }
     int value = 0;
     for (int i = from; i < end; i++) {
-      int digit = text.charAt(i) - '0';
+      int digit = text[i] - '0';
       if (digit < 0 || digit > 9) {
         return -1;
       }
@@ -222,9 +237,9 @@ public final class PrefixReader {
     return value <= max ? value : -1;
   }
 
-  private static int indexOf(CharSequence text, char wanted, int from, int end) {
+  private static int indexOf(byte[] text, char wanted, int from, int end) {
     for (int i = from; i < end; i++) {
-      if (text.charAt(i) == wanted) {
+      if (text[i] == wanted) {
         return i;
       }
     }

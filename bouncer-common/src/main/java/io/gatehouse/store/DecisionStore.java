@@ -1,7 +1,9 @@
 package io.gatehouse.store;
 
 import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.DecisionChanges;
 import io.gatehouse.decision.DecisionRow;
+import io.gatehouse.decision.DecisionRun;
 import io.gatehouse.decision.DecisionSink;
 import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpAddress;
@@ -48,7 +50,12 @@ public final class DecisionStore implements DecisionSink {
   private final DecisionTable table = new DecisionTable();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final DecisionTable.Changes changes = new ToldChanges();
+  private final DecisionChanges nearing = new Nearing();
   private Intake intake = Intake.IDLE;
+
+  /** The second at which the writer took the lock; what it does then happens at once. */
+  private long lockedAt;
+
   private boolean complete;
   private boolean approved;
   private boolean doubting;
@@ -84,38 +91,36 @@ public final class DecisionStore implements DecisionSink {
 
   @Override
   public void added(DecisionRow row) {
-    long stamp = lock.writeLock();
-    try {
-      intake.added(row);
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    locked(() -> intake.added(row));
   }
 
   @Override
   public void deleted(DecisionRow row) {
-    long stamp = lock.writeLock();
-    try {
-      intake.deleted(row);
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    locked(() -> intake.deleted(row));
+  }
+
+  @Override
+  public void all(DecisionRun rows) {
+    locked(
+        () -> {
+          rows.tell(nearing);
+          rows.tell(intake);
+        });
   }
 
   @Override
   public Outcome commit() {
-    long stamp = lock.writeLock();
-    try {
-      Outcome outcome = intake.commit();
-      if (!(intake instanceof Delta)) {
-        tookFullPull(outcome);
-      }
-      intake = Intake.IDLE;
-      publish();
-      return outcome;
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    Outcome[] outcome = {Outcome.ACCEPTED};
+    locked(
+        () -> {
+          outcome[0] = intake.commit();
+          if (!(intake instanceof Delta)) {
+            tookFullPull(outcome[0]);
+          }
+          intake = Intake.IDLE;
+          publish();
+        });
+    return outcome[0];
   }
 
   /** What was told of changes since neither dispels a doubt nor uses an approval up. */
@@ -141,7 +146,7 @@ public final class DecisionStore implements DecisionSink {
   public void expire() {
     locked(
         () -> {
-          if (table.expire(now(), changes) > 0) {
+          if (table.expire(lockedAt, changes) > 0) {
             publish();
           }
         });
@@ -199,7 +204,7 @@ public final class DecisionStore implements DecisionSink {
     if (!complete) {
       return new FirstLoad(table, changes, this::restart);
     }
-    table.expire(now(), changes);
+    table.expire(lockedAt, changes);
     return new Reconcile(table, changes, doubting || approved ? Trust.BELIEVE : Trust.DOUBT);
   }
 
@@ -216,7 +221,7 @@ public final class DecisionStore implements DecisionSink {
   }
 
   private void tellAll(Subscription subscription) {
-    table.forEachTarget(head -> subscription.tell(table, head, now()));
+    table.forEachTarget(head -> subscription.tell(table, head, lockedAt));
     subscription.listener().published(completeness());
   }
 
@@ -227,6 +232,7 @@ public final class DecisionStore implements DecisionSink {
   private void locked(Runnable action) {
     long stamp = lock.writeLock();
     try {
+      lockedAt = now();
       action.run();
     } finally {
       lock.unlockWrite(stamp);
@@ -246,9 +252,8 @@ public final class DecisionStore implements DecisionSink {
   private final class ToldChanges implements DecisionTable.Changes {
     @Override
     public void changed(int head) {
-      long now = now();
       for (Subscription subscription : subscriptions) {
-        subscription.tell(table, head, now);
+        subscription.tell(table, head, lockedAt);
       }
     }
 
@@ -257,6 +262,21 @@ public final class DecisionStore implements DecisionSink {
       for (Subscription subscription : subscriptions) {
         subscription.listener().ended(table.view(row));
       }
+    }
+  }
+
+  /** Looks at where the rows' targets are before they are asked for. */
+  private final class Nearing implements DecisionChanges {
+    @Override
+    public void added(DecisionRow row) {
+      if (row.isAddress()) {
+        table.near(row.high(), row.low(), row.bits());
+      }
+    }
+
+    @Override
+    public void deleted(DecisionRow row) {
+      added(row);
     }
   }
 }

@@ -91,6 +91,11 @@ final class DecisionTable {
     return row;
   }
 
+  /** See {@link TargetIndex#near}. */
+  void near(long high, long low, int bits) {
+    index.near(high, low, bits);
+  }
+
   /** The row that this decision would bring up to date, or NONE. */
   int find(DecisionRow source) {
     return find(head(source), source);
@@ -234,6 +239,9 @@ final class DecisionTable {
   }
 
   private int find(int head, DecisionRow source) {
+    if (head == NONE) {
+      return NONE;
+    }
     boolean byKind = source.id() == 0 || source.kind().origin().isBlocklist();
     for (int row = head; row != NONE; row = columns.next(row)) {
       if ((source.id() != 0 && columns.id(row) == source.id())

@@ -1,14 +1,11 @@
 package io.gatehouse.store;
 
+import io.gatehouse.decision.DecisionChanges;
 import io.gatehouse.decision.DecisionRow;
 import io.gatehouse.decision.DecisionSink.Outcome;
 
 /** How the rows of the pull that is under way are taken in. */
-interface Intake {
-
-  void added(DecisionRow row);
-
-  void deleted(DecisionRow row);
+interface Intake extends DecisionChanges {
 
   Outcome commit();
 

@@ -92,7 +92,7 @@ public final class ReadAheadSink implements DecisionSink, AutoCloseable {
     room.acquireUninterruptibly();
     intake.execute(
         () -> {
-          guarded(() -> full.into(sink));
+          guarded(() -> sink.all(full));
           room.release();
         });
   }

@@ -1,8 +1,9 @@
 package io.gatehouse.store;
 
+import io.gatehouse.decision.DecisionChanges;
 import io.gatehouse.decision.DecisionKind;
 import io.gatehouse.decision.DecisionRow;
-import io.gatehouse.decision.DecisionSink;
+import io.gatehouse.decision.DecisionRun;
 import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpPrefix;
 import java.util.BitSet;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some rows of a pull on their way to another thread. Written by one thread, then read by another.
  */
-final class RowBatch implements DecisionRow {
+final class RowBatch implements DecisionRow, DecisionRun {
   private static final int CAPACITY = 2048;
 
   /** What happened to a row's decision. */
@@ -53,13 +54,13 @@ final class RowBatch implements DecisionRow {
     size++;
   }
 
-  /** Shows each row to the sink, in order. */
-  void into(DecisionSink sink) {
+  @Override
+  public void tell(DecisionChanges listener) {
     for (shown = 0; shown < size; shown++) {
       if (deleted.get(shown)) {
-        sink.deleted(this);
+        listener.deleted(this);
       } else {
-        sink.added(this);
+        listener.added(this);
       }
     }
   }

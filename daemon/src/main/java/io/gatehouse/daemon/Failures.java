@@ -1,8 +1,11 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlException;
 import io.gatehouse.enforce.EnforcementException;
+import io.gatehouse.lapi.LapiException;
+import io.gatehouse.lapi.server.AdministrationException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -39,6 +42,8 @@ final class Failures {
     return failure instanceof ConfigException
         || failure instanceof ControlException
         || failure instanceof EnforcementException
+        || failure instanceof AdministrationException
+        || failure instanceof LapiException
         || failure instanceof ProgramException;
   }
 

@@ -2,6 +2,7 @@ package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigFile;
+import io.gatehouse.daemon.console.Console;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
 import java.nio.file.Files;

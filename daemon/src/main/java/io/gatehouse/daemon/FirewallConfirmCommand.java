@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.Console;
 import io.gatehouse.daemon.control.ControlVerb;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

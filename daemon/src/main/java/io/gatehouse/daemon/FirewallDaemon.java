@@ -1,14 +1,16 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlRequest;
 import io.gatehouse.daemon.control.ControlSocket;
-import io.gatehouse.daemon.host.LogSetup;
+import io.gatehouse.daemon.host.Announcement;
 import io.gatehouse.daemon.host.ServiceNotifier;
 import io.gatehouse.daemon.host.Signals;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.OnStop;
+import io.gatehouse.daemon.settings.LogSettings;
 import io.gatehouse.daemon.settings.PrometheusSettings;
 import io.gatehouse.daemon.watch.FirewallMetrics;
 import io.gatehouse.daemon.watch.WatchEndpoint;
@@ -26,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The firewall bouncer as a process: sets up what surrounds a {@link Protection}, then waits for a
@@ -134,24 +135,8 @@ final class FirewallDaemon {
   }
 
   private static void announce(FirewallFile file) {
-    boolean written = LogSetup.apply(file.config().log());
-    if (!written) {
-      log.warn(
-          "log_dir {} cannot be written; logging to standard error",
-          file.config().log().directory());
-    }
-    log.info("{}", ProgramVersion.current());
-    file.table().lines().forEach(FirewallDaemon::announce);
-    file.warnings().forEach(warning -> log.warn("{}", warning));
-    if (!file.config().notActedOn().isEmpty()) {
-      log.warn("read but not acted on yet: {}", String.join(", ", file.config().notActedOn()));
-    }
-  }
-
-  /** What the file sets is worth a line; the defaults are for whoever looks closely. */
-  private static void announce(String setting) {
-    Level level = setting.endsWith(" default") ? Level.DEBUG : Level.INFO;
-    log.atLevel(level).log("{}", setting);
+    new Announcement(file.table(), file.warnings(), file.config().notActedOn())
+        .make(file.config().log(), LogSettings.FILE_NAME, ProgramVersion.current().toString(), log);
   }
 
   private static @Nullable WatchEndpoint watch(PrometheusSettings settings, Protection protection)

@@ -1,6 +1,7 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.store.DecisionStore;

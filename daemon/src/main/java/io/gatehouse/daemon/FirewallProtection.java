@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.watch.FirewallGauges;

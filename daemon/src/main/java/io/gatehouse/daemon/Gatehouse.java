@@ -2,9 +2,14 @@ package io.gatehouse.daemon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.daemon.console.Form;
+import io.gatehouse.daemon.lapi.LapiVerbs;
+import io.gatehouse.daemon.lapi.Surroundings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,6 +35,12 @@ public final class Gatehouse implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "Configuration file; a FILE.local beside it is laid over it.")
   private @Nullable Path configFile;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "human, json or raw: what verbs print that are not told otherwise.")
+  private @Nullable Form form;
 
   @Option(
       names = {"-h", "--help"},
@@ -68,12 +79,24 @@ public final class Gatehouse implements Callable<Integer> {
     CommandLine program =
         new CommandLine(root)
             .addSubcommand(firewall.line())
-            .addSubcommand(PolicyCommand.line(firewall))
-            .addSubcommand(new VersionCommand())
-            .setUsageHelpWidth(100)
-            .setUsageHelpLongOptionsMaxWidth(30);
+            .addSubcommand(PolicyCommand.line(firewall));
+    LapiVerbs.lines(root.surroundings(environment)).forEach(program::addSubcommand);
+    program
+        .addSubcommand(new VersionCommand())
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(30);
     tellVersion(program);
     return Failures.handleIn(program);
+  }
+
+  private Surroundings surroundings(Map<String, String> environment) {
+    return new Surroundings(
+        environment,
+        () -> Optional.ofNullable(configFile),
+        () -> Optional.ofNullable(form),
+        System.in,
+        InstantSource.system(),
+        ProgramVersion.current().version());
   }
 
   /** Every verb has the flag, as upstream's program does. */

@@ -1,5 +1,7 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.Console;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlClient;
 import io.gatehouse.daemon.control.ControlException;

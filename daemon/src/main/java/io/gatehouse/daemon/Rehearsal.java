@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigFile;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlClient;
 import io.gatehouse.daemon.control.ControlException;
 import io.gatehouse.daemon.control.ControlRequest;

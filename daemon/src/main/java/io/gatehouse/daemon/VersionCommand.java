@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.Console;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

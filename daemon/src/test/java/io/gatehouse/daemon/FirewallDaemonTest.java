@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigFile;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlClient;
 import io.gatehouse.daemon.control.ControlException;

@@ -40,7 +40,7 @@ abstract class FirewallStage {
   @BeforeEach
   void openStage() {
     TwoNamespaces.assumeAllowed();
-    RunningFirewall.assumePresent();
+    PackagedProgram.assumePresent();
     opened = TwoNamespaces.open();
     scripted = ScriptedLapi.startOn(directory().resolve("lapi.sock"));
   }

@@ -3,10 +3,12 @@ package io.gatehouse.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.daemon.peer.OperatedLapi;
 import io.gatehouse.daemon.peer.PeerPackages;
 import io.gatehouse.daemon.peer.RealCrowdSec;
 import io.gatehouse.testing.EchoStream;
 import io.gatehouse.testing.EchoStream.Totals;
+import io.gatehouse.testing.TestHost;
 import io.gatehouse.testing.TwoNamespaces;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,20 +26,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("netns")
 class RealFirewallIT {
   private static final Duration BOUND = Duration.ofSeconds(20);
-  private static final String CLIENT = "198.51.100.10";
+  static final String CLIENT = "198.51.100.10";
   private static final String NEIGHBOUR = "198.51.100.11";
 
   private @TempDir @Nullable Path directory;
   private @Nullable TwoNamespaces opened;
-  private @Nullable RealCrowdSec started;
+  private @Nullable OperatedLapi started;
 
   @BeforeEach
-  void startLapi() {
+  void start() {
     PeerPackages.assumePresent();
     TwoNamespaces.assumeAllowed();
-    RunningFirewall.assumePresent();
+    PackagedProgram.assumePresent();
     opened = TwoNamespaces.open();
-    started = RealCrowdSec.start(opened.guarded(), directory());
+    started = startLapi(opened.guarded(), directory());
+  }
+
+  /** Which LAPI it is that our program follows. */
+  OperatedLapi startLapi(TestHost host, Path files) {
+    return RealCrowdSec.start(host, files);
   }
 
   @AfterEach
@@ -183,27 +190,27 @@ class RealFirewallIT {
     return RunningFirewall.start(pair().guarded(), directory(), lapi().uri(), key);
   }
 
-  private void awaitDropped(RunningFirewall firewall, String client) {
+  final void awaitDropped(RunningFirewall firewall, String client) {
     await()
         .atMost(BOUND)
         .untilAsserted(() -> assertThat(pair().answers(client)).as(firewall::log).isFalse());
   }
 
-  private void awaitPassed(RunningFirewall firewall, String client) {
+  final void awaitPassed(RunningFirewall firewall, String client) {
     await()
         .atMost(BOUND)
         .untilAsserted(() -> assertThat(pair().answers(client)).as(firewall::log).isTrue());
   }
 
-  private TwoNamespaces pair() {
+  final TwoNamespaces pair() {
     return present(opened);
   }
 
-  private RealCrowdSec lapi() {
+  final OperatedLapi lapi() {
     return present(started);
   }
 
-  private Path directory() {
+  final Path directory() {
     return present(directory);
   }
 

@@ -1,8 +1,5 @@
 package io.gatehouse.daemon;
 
-import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import io.gatehouse.daemon.peer.PeerPackages;
 import io.gatehouse.testing.TestHost;
 import java.io.IOException;
@@ -13,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * {@code bin/gatehouse firewall} as a process of its own in a namespace, with the file of Debian's
@@ -21,10 +17,6 @@ import org.junit.jupiter.api.Assumptions;
  * stands in the {@code .local} overlay. Not thread-safe.
  */
 final class RunningFirewall implements AutoCloseable {
-  private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-  private static final Path PACKAGE = BASE.resolve("target/package");
-  private static final Path LAUNCHER = PACKAGE.resolve("bin/gatehouse");
-
   private final TestHost host;
   private final Path file;
   private final Path log;
@@ -35,24 +27,6 @@ final class RunningFirewall implements AutoCloseable {
     file = directory.resolve("crowdsec-firewall-bouncer.yaml");
     log = directory.resolve("gatehouse.log");
     process = launch();
-  }
-
-  /**
-   * Ends a test as skipped where nothing is built. Lays out what is as a package does: a launcher
-   * in a checkout would build anew, in the midst of the build that runs the test.
-   */
-  static void assumePresent() {
-    Path built = BASE.resolve("target/lib");
-    Assumptions.assumeTrue(Files.exists(built.resolve("gatehouse.jar")), "nothing is packaged yet");
-    try {
-      Files.createDirectories(LAUNCHER.getParent());
-      Files.copy(BASE.resolve("../bin/gatehouse"), LAUNCHER, REPLACE_EXISTING, COPY_ATTRIBUTES);
-      if (!Files.exists(PACKAGE.resolve("lib"))) {
-        Files.createSymbolicLink(PACKAGE.resolve("lib"), built);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -167,7 +141,7 @@ final class RunningFirewall implements AutoCloseable {
   }
 
   private List<String> words(String... verb) {
-    List<String> words = new ArrayList<>(List.of(LAUNCHER.toString(), "firewall"));
+    List<String> words = new ArrayList<>(List.of(PackagedProgram.launcher(), "firewall"));
     words.addAll(List.of("-c", file.toString()));
     words.addAll(List.of(verb));
     return words;

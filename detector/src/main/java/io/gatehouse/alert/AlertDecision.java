@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param scope as on the wire
  * @param value as on the wire
  * @param scenario why
- * @param duration towards LAPI: how long, counted from the alert's {@code stop_at}; from LAPI: what
- *     is left, negative once it is over
+ * @param duration towards LAPI: how long, counted from the alert's {@code stop_at}; from LAPI, and
+ *     from what a LAPI has stored: what is left, negative once it is over
  * @param simulated whether bouncers are not to see it
  */
 public record AlertDecision(

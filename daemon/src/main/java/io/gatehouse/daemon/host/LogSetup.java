@@ -14,35 +14,44 @@ import io.gatehouse.daemon.settings.LogSettings;
 import io.gatehouse.daemon.settings.LogSettings.Output;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log of the whole process from the firewall's file. */
+/** Sets up the log of the whole process from a configuration. */
 public final class LogSetup {
   private static final int KEEP_ALL = 1_000;
+  private static final List<String> TALKATIVE = List.of("org.eclipse.jetty", "org.flywaydb");
 
   private final LoggerContext context;
   private final LogSettings settings;
+  private final String fileName;
 
-  private LogSetup(LoggerContext context, LogSettings settings) {
+  private LogSetup(LoggerContext context, LogSettings settings, String fileName) {
     this.context = context;
     this.settings = settings;
+    this.fileName = fileName;
   }
 
   /**
    * Replaces whatever was set up before.
    *
+   * @param fileName of the log file, where one is wanted
    * @return whether it could be; false where the log file cannot be written, and then everything
    *     goes to standard error
    */
-  public static boolean apply(LogSettings settings) {
+  public static boolean apply(LogSettings settings, String fileName) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    return new LogSetup(context, settings).apply();
+    return new LogSetup(context, settings, fileName).apply();
   }
 
   private boolean apply() {
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(settings.level()));
+    if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
+      // they tell each step of their own start
+      TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    }
     boolean toFile = settings.output() == Output.FILE;
     Appender<ILoggingEvent> wanted = toFile ? file() : standardError();
     root.addAppender(wanted.isStarted() ? wanted : standardError());
@@ -70,7 +79,7 @@ public final class LogSetup {
 
   /** Not started where the file cannot be opened: root may write where the kernel lets nobody. */
   private Appender<ILoggingEvent> file() {
-    Path path = settings.directory().resolve(LogSettings.FILE_NAME);
+    Path path = settings.directory().resolve(fileName);
     PrivateLogFile file = new PrivateLogFile();
     file.setContext(context);
     file.setFile(path.toString());

@@ -20,12 +20,12 @@ class LogSetupTest {
 
   @AfterEach
   void backToStandardError() {
-    LogSetup.apply(settings(Output.STDOUT, dir, Level.ERROR));
+    LogSetup.apply(settings(Output.STDOUT, dir, Level.ERROR), LogSettings.FILE_NAME);
   }
 
   @Test
   void a_file_is_private_and_has_one_line_an_event() throws Exception {
-    LogSetup.apply(settings(Output.FILE, dir, Level.INFO));
+    LogSetup.apply(settings(Output.FILE, dir, Level.INFO), LogSettings.FILE_NAME);
 
     LoggerFactory.getLogger("io.gatehouse.lapi.LapiClient")
         .info("connected to {}", "a\nb\u001b[1m");
@@ -40,7 +40,9 @@ class LogSetupTest {
 
   @Test
   void a_directory_that_cannot_be_written_falls_back_and_says_so() {
-    assertThat(LogSetup.apply(settings(Output.FILE, dir.resolve("missing"), Level.ERROR)))
+    assertThat(
+            LogSetup.apply(
+                settings(Output.FILE, dir.resolve("missing"), Level.ERROR), LogSettings.FILE_NAME))
         .isFalse();
   }
 
@@ -48,7 +50,9 @@ class LogSetupTest {
   void a_file_that_even_root_cannot_create_falls_back_and_says_so() {
     Path kernelsOwn = Path.of("/proc");
 
-    assertThat(LogSetup.apply(settings(Output.FILE, kernelsOwn, Level.ERROR))).isFalse();
+    assertThat(
+            LogSetup.apply(settings(Output.FILE, kernelsOwn, Level.ERROR), LogSettings.FILE_NAME))
+        .isFalse();
   }
 
   @ParameterizedTest

@@ -38,6 +38,11 @@ public final class PeerPackages {
     return file;
   }
 
+  /** One of their files or directories, by its place in the package. */
+  static Path file(String name) {
+    return directory().orElseThrow().resolve(name);
+  }
+
   /**
    * The configuration file of Debian's bouncer with what its installation fills in: mode, LAPI and
    * key; and in the foreground with the log on the standard streams.

@@ -19,7 +19,7 @@ import java.util.List;
  * Debian's CrowdSec 1.4.6 as a LAPI only: no log is read, nothing is asked of or told to the
  * central API, and everything it writes is below one private directory. Not thread-safe.
  */
-public final class RealCrowdSec implements AutoCloseable {
+public final class RealCrowdSec implements OperatedLapi {
   private static final Duration START_BOUND = Duration.ofSeconds(20);
 
   private final TestHost host;
@@ -56,39 +56,34 @@ public final class RealCrowdSec implements AutoCloseable {
     }
   }
 
-  /** Where bouncers find it, as they spell {@code api_url}. Reachable from its own host only. */
+  @Override
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port + "/");
   }
 
-  /** Registers a bouncer and returns its key. The name must be new. */
+  @Override
   public String addBouncer(String name) {
     return cscli("bouncers", "add", name, "-o", "raw").expectSuccess().strip();
   }
 
-  /**
-   * Adds a decision of origin {@code cscli}; several about one value stand side by side.
-   *
-   * @param value an address, or a range when it has a slash; LAPI keeps the spelling
-   * @param duration as Go writes it
-   * @param type {@code ban} or any word
-   */
+  @Override
+  public void addMachine(String id, String password) {
+    String file = directory.resolve("machine.yaml").toString();
+    cscli("machines", "add", id, "--password", password, "--file", file, "--force").expectSuccess();
+  }
+
+  @Override
   public void add(String value, String duration, String type) {
     cscli("decisions", "add", flag(value), value, "--duration", duration, "--type", type)
         .expectSuccess();
   }
 
-  /** Bans an address or a range. */
-  public void ban(String value, String duration) {
-    add(value, duration, "ban");
-  }
-
-  /** Deletes every decision about exactly this value. */
+  @Override
   public void delete(String value) {
     cscli("decisions", "delete", flag(value), value).expectSuccess();
   }
 
-  /** Deletes one decision by LAPI's id. */
+  @Override
   public void delete(long id) {
     cscli("decisions", "delete", "--id", Long.toString(id)).expectSuccess();
   }
@@ -101,12 +96,12 @@ public final class RealCrowdSec implements AutoCloseable {
     return TestHost.finish(host.command(whole));
   }
 
-  /** Ends it as systemd would; bouncers meet a refused connection. Nothing is lost. */
+  @Override
   public void stop() {
     TestHost.end(process);
   }
 
-  /** Starts it again after {@link #stop}, at the same place with the same decisions. */
+  @Override
   public void restart() {
     try {
       process = launch();
@@ -121,11 +116,20 @@ public final class RealCrowdSec implements AutoCloseable {
     stop();
   }
 
+  @Override
+  public String log() {
+    try {
+      return Files.readString(logFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Process launch() throws IOException {
     return host.command(
             PeerPackages.program("crowdsec").toString(), "-c", configuration(), "-no-cs")
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
         .start();
   }
 
@@ -141,9 +145,9 @@ public final class RealCrowdSec implements AutoCloseable {
     }
   }
 
-  private boolean answers() throws IOException {
+  private boolean answers() {
     if (!process.isAlive()) {
-      throw new AssertionError("crowdsec has ended: " + Files.readString(log()));
+      throw new AssertionError("crowdsec has ended: " + log());
     }
     return cscli("decisions", "list", "--limit", "1").succeeded();
   }
@@ -152,7 +156,7 @@ public final class RealCrowdSec implements AutoCloseable {
     return directory.resolve("config.yaml").toString();
   }
 
-  private Path log() {
+  private Path logFile() {
     return directory.resolve("crowdsec.log");
   }
 

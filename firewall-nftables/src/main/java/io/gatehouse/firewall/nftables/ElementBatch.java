@@ -26,7 +26,6 @@ final class ElementBatch {
   private static final byte REMOVE = 2;
   private static final byte REFUSED = 3;
   private static final int NOWHERE = -1;
-  private static final byte[] NO_COUNTER = {};
 
   /** Any time will do for an element that the same transaction takes out again. */
   private static final long PASSING_MILLIS = 60_000;
@@ -212,7 +211,7 @@ final class ElementBatch {
     void writeDeleted() {
       for (int i = 0; i < size; i++) {
         if (maps[i] == map && isDeleted(i)) {
-          element(i, 0, NO_COUNTER);
+          element(i, 0, PaddedText.NONE);
         }
       }
       close();
@@ -227,8 +226,8 @@ final class ElementBatch {
       close();
     }
 
-    private byte[] counter(Tally tally) {
-      return map.counts() ? tally.counterBytes() : NO_COUNTER;
+    private PaddedText counter(Tally tally) {
+      return map.counts() ? tally.counterText() : PaddedText.NONE;
     }
 
     private boolean isDeleted(int i) {
@@ -237,7 +236,7 @@ final class ElementBatch {
           || (replaceAll && operations[i] == ADD);
     }
 
-    private void element(int i, long timeoutMillis, byte[] counter) {
+    private void element(int i, long timeoutMillis, PaddedText counter) {
       begin();
       position[i] = to.position();
       to.nest(ElementAttribute.LIST_ELEMENT).nest(ElementAttribute.KEY);
@@ -246,7 +245,7 @@ final class ElementBatch {
       if (timeoutMillis > 0) {
         to.u64(ElementAttribute.TIMEOUT_MILLIS, timeoutMillis);
       }
-      if (counter.length > 0) {
+      if (!counter.isEmpty()) {
         to.text(ElementAttribute.OBJECT, counter);
       }
       to.endNest();

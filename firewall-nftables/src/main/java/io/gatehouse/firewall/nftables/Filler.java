@@ -90,12 +90,15 @@ final class Filler {
       reject(measure);
       return;
     }
-    long timeout = timeoutMillis(measure.untilEpochSecond());
+    long until = measure.untilEpochSecond();
+    long timeout = timeoutMillis(until);
     if (timeout > 0) {
+      long high = measure.high();
+      long low = measure.low();
       Tally tally = generation.tallies().of(measure.kind(), map.family());
-      batch.add(map, measure.high(), measure.low(), tally, timeout);
+      batch.add(map, high, low, tally, timeout);
       count(map, tally, 1);
-      generation.sample().added(map, measure.high(), measure.low(), measure.untilEpochSecond());
+      generation.sample().added(map, high, low, until);
       flushIfFull();
     } else {
       remember(List.of(prefix(measure)));

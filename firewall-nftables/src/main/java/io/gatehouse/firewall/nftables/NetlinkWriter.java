@@ -2,7 +2,6 @@ package io.gatehouse.firewall.nftables;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes netlink messages one after the other into one buffer outside the heap.
@@ -92,7 +91,7 @@ final class NetlinkWriter {
   /** Opens an attribute that holds attributes. */
   NetlinkWriter nest(int type) {
     nests[depth++] = buffer.position();
-    buffer.putShort((short) 0).putShort((short) (type | Netlink.NESTED));
+    buffer.putInt(attributeHeader(type | Netlink.NESTED, 0));
     return this;
   }
 
@@ -109,17 +108,12 @@ final class NetlinkWriter {
   }
 
   NetlinkWriter text(int type, String value) {
-    return text(type, value.getBytes(StandardCharsets.UTF_8));
+    return text(type, PaddedText.of(value));
   }
 
-  /** An attribute with this text, to which a NUL is added. */
-  NetlinkWriter text(int type, byte[] value) {
-    attribute(type, value.length + 1);
-    buffer.put(value);
-    int padded = Netlink.align(value.length + 1);
-    for (int i = value.length; i < padded; i++) {
-      buffer.put((byte) 0);
-    }
+  NetlinkWriter text(int type, PaddedText value) {
+    attribute(type, value.bytes());
+    value.into(buffer);
     return this;
   }
 
@@ -155,7 +149,12 @@ final class NetlinkWriter {
   }
 
   private void attribute(int type, int payloadBytes) {
-    buffer.putShort((short) (payloadBytes + 4)).putShort((short) type);
+    buffer.putInt(attributeHeader(type, payloadBytes + 4));
+  }
+
+  /** Two numbers of 16 bits, the length first. */
+  private static int attributeHeader(int type, int bytes) {
+    return swaps() ? type << 16 | bytes : bytes << 16 | type;
   }
 
   private short bigEndian(short value) {

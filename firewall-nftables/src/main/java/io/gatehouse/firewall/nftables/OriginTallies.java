@@ -1,7 +1,6 @@
 package io.gatehouse.firewall.nftables;
 
 import io.gatehouse.enforce.MeasureKind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -21,7 +20,7 @@ final class OriginTallies {
     private final String label;
     private final IpFamily family;
     private final String counter;
-    private final byte[] counterBytes;
+    private final PaddedText counterText;
     private long acknowledged;
     private long pending;
 
@@ -29,7 +28,7 @@ final class OriginTallies {
       this.label = label;
       this.family = family;
       this.counter = counter;
-      this.counterBytes = counter.getBytes(StandardCharsets.UTF_8);
+      this.counterText = PaddedText.of(counter);
     }
 
     String label() {
@@ -44,8 +43,8 @@ final class OriginTallies {
       return counter;
     }
 
-    byte[] counterBytes() {
-      return counterBytes;
+    PaddedText counterText() {
+      return counterText;
     }
 
     long elements() {

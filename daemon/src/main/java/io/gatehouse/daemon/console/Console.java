@@ -1,4 +1,4 @@
-package io.gatehouse.daemon;
+package io.gatehouse.daemon.console;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param out what was asked for
  * @param err everything else
  */
-record Console(PrintWriter out, PrintWriter err) {
+public record Console(PrintWriter out, PrintWriter err) {
 
   /** The streams of the command that is running. */
-  static Console of(@Nullable CommandSpec spec) {
+  public static Console of(@Nullable CommandSpec spec) {
     if (spec == null) {
       throw new IllegalStateException("called outside of a command line");
     }

@@ -1,0 +1,67 @@
+package io.gatehouse.daemon.lapi;
+
+import io.gatehouse.alert.Alert;
+import io.gatehouse.alert.AlertDecision;
+import io.gatehouse.decision.Scope;
+import io.gatehouse.net.IpPrefix;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks the decisions that were asked for. LAPI answers with whole alerts: one that has a single
+ * decision to show may carry a hundred thousand others, and some that are over.
+ */
+final class DecisionSieve {
+  private final AlertSelection selection;
+  private final Predicate<AlertDecision> shown;
+
+  /**
+   * For what was asked.
+   *
+   * @param simulated whether decisions that are only for show pass
+   */
+  DecisionSieve(AlertSelection selection, boolean simulated) {
+    this.selection = selection;
+    this.shown =
+        decision ->
+            decision.duration().toSeconds() > 0
+                && (simulated || !decision.simulated())
+                && isAskedFor(decision);
+  }
+
+  /** The alerts with their decisions that pass; those without are left out. */
+  List<Alert> pick(List<Alert> alerts) {
+    return alerts.stream()
+        .map(alert -> Alerts.withDecisions(alert, pick(alert)))
+        .filter(alert -> !alert.decisions().isEmpty())
+        .toList();
+  }
+
+  private List<AlertDecision> pick(Alert alert) {
+    return alert.decisions().stream().filter(shown).toList();
+  }
+
+  private boolean isAskedFor(AlertDecision decision) {
+    return (selection.type == null || selection.type.equals(decision.type()))
+        && (selection.origin == null || selection.origin.equals(decision.origin()))
+        && (selection.value == null || selection.value.equals(decision.value()))
+        && (selection.scope == null || Scope.of(selection.scope).equals(Scope.of(decision.scope())))
+        && meets(selection.ip, decision)
+        && meets(selection.range, decision);
+  }
+
+  private boolean meets(@Nullable IpPrefix asked, AlertDecision decision) {
+    if (asked == null) {
+      return true;
+    }
+    Optional<IpPrefix> prefix =
+        Scope.of(decision.scope()).isAddress()
+            ? IpPrefix.tryParse(decision.value())
+            : Optional.empty();
+    return prefix
+        .filter(one -> selection.contained ? asked.contains(one) : one.contains(asked))
+        .isPresent();
+  }
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.daemon.lapi;
+
+import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.settings.EngineConfig;
+
+/** How a LAPI is reached from where a verb runs. */
+interface Doors {
+
+  /** A LAPI for alerts and decisions. */
+  LapiDesk desk(EngineConfig config) throws ProgramException;
+
+  /** What manages bouncers and machines; to be closed. */
+  AdministrationDoor administration(EngineConfig config) throws ProgramException;
+}

@@ -1,0 +1,91 @@
+package io.gatehouse.daemon.lapi;
+
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.lapi.admin.AdminClient;
+import io.gatehouse.daemon.lapi.admin.AdminSocket;
+import io.gatehouse.daemon.settings.EngineConfig;
+import io.gatehouse.lapi.LapiConfig.Verification;
+import io.gatehouse.lapi.LapiException;
+import io.gatehouse.lapi.machine.LapiMachine;
+import io.gatehouse.lapi.machine.MachineCredentials;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The ways that this host has to a LAPI: the admin socket of one that runs here, then the
+ * credentials of one that runs anywhere, and for bouncers and machines the database itself.
+ */
+final class HostDoors implements Doors {
+  /** What a LAPI shows as the version's first part. */
+  private static final String MODULE = "cli";
+
+  private final Surroundings surroundings;
+
+  HostDoors(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public LapiDesk desk(EngineConfig config) throws ProgramException {
+    AdminSocket socket = AdminSocket.at(config.adminSocket());
+    Path file = config.client().credentials();
+    try {
+      if (socket == AdminSocket.ANSWERS) {
+        return new MachineDesk(
+            LapiMachine.atAdminSocket(
+                config.adminSocket(), MODULE, surroundings.version(), surroundings.time()),
+            "localhost");
+      }
+      if (Files.exists(file)) {
+        MachineCredentials credentials = credentials(config);
+        return new MachineDesk(
+            LapiMachine.open(credentials, MODULE, surroundings.version(), surroundings.time()),
+            credentials.login());
+      }
+    } catch (LapiException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
+    }
+    throw noWay(socket, config);
+  }
+
+  private MachineCredentials credentials(EngineConfig config) throws ProgramException {
+    try {
+      return MachineCredentials.read(
+          config.client().credentials(),
+          surroundings.environment(),
+          config.client().insecureSkipVerify() ? Verification.NONE : Verification.FULL);
+    } catch (ConfigException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ProgramException noWay(AdminSocket socket, EngineConfig config) {
+    return new ProgramException(
+        socket == AdminSocket.FORBIDDEN
+            ? "lapi: %s may not be used by this user; run as root, or write credentials to %s"
+                .formatted(config.adminSocket(), config.client().credentials())
+            : "lapi: nobody listens at %s, and there is no %s; start `gatehouse lapi serve`, or"
+                    .formatted(config.adminSocket(), config.client().credentials())
+                + " register at a LAPI elsewhere: `gatehouse lapi register -u URL`");
+  }
+
+  @Override
+  public AdministrationDoor administration(EngineConfig config) throws ProgramException {
+    return switch (AdminSocket.at(config.adminSocket())) {
+      case ANSWERS -> socketDoor(config);
+      case FORBIDDEN ->
+          throw new ProgramException(
+              "lapi: %s may not be used by this user; run as root".formatted(config.adminSocket()));
+      case SILENT -> DatabaseDoor.open(config, surroundings.time());
+    };
+  }
+
+  private SocketDoor socketDoor(EngineConfig config) throws ProgramException {
+    try {
+      return new SocketDoor(AdminClient.at(config.adminSocket(), surroundings.version()));
+    } catch (LapiException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.gatehouse.daemon.lapi;
+
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Makes the command lines of this package's verbs. */
+public final class LapiVerbs {
+  private final Surroundings surroundings;
+  private final Doors doors;
+
+  LapiVerbs(Surroundings surroundings, Doors doors) {
+    this.surroundings = surroundings;
+    this.doors = doors;
+  }
+
+  /** Everything that goes under the program's name. */
+  public static List<CommandLine> lines(Surroundings surroundings) {
+    return new LapiVerbs(surroundings, new HostDoors(surroundings)).lines();
+  }
+
+  List<CommandLine> lines() {
+    return List.of(
+        group(
+            "decisions",
+            "Who is banned, and why: list, add, delete.",
+            group ->
+                List.of(
+                    new DecisionsListVerb(group),
+                    new DecisionsAddVerb(group),
+                    new DecisionsDeleteVerb(group))),
+        group(
+            "alerts",
+            "What was seen: list, inspect, delete.",
+            group ->
+                List.of(
+                    new AlertsListVerb(group),
+                    new AlertsInspectVerb(group),
+                    new AlertsDeleteVerb(group))),
+        group(
+            "bouncers",
+            "Who asks for decisions: list, add, inspect, delete, prune.",
+            group ->
+                List.of(
+                    new BouncersListVerb(group),
+                    new BouncersAddVerb(group),
+                    new BouncersInspectVerb(group),
+                    new BouncersDeleteVerb(group),
+                    new BouncersPruneVerb(group))),
+        group(
+            "machines",
+            "Who sends alerts: list, add, validate, inspect, delete, prune.",
+            group ->
+                List.of(
+                    new MachinesListVerb(group),
+                    new MachinesAddVerb(group),
+                    new MachinesValidateVerb(group),
+                    new MachinesInspectVerb(group),
+                    new MachinesDeleteVerb(group),
+                    new MachinesPruneVerb(group))),
+        group("lapi", "The Local API itself: serve.", group -> List.of(new LapiServeVerb(group))));
+  }
+
+  private CommandLine group(
+      String name, String description, Function<LapiGroup, List<LapiVerb>> verbs) {
+    LapiGroup group = new LapiGroup(surroundings, doors);
+    return group.line(name, description, verbs.apply(group));
+  }
+}

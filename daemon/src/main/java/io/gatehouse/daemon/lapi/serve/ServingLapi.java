@@ -1,0 +1,98 @@
+package io.gatehouse.daemon.lapi.serve;
+
+import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.settings.EngineConfig;
+import io.gatehouse.lapi.active.ActiveCount;
+import io.gatehouse.lapi.active.ActiveDecisions;
+import io.gatehouse.lapi.server.LapiServer;
+import io.gatehouse.lapi.server.LapiServerConfig;
+import io.gatehouse.lapi.storage.LapiDatabase;
+import io.gatehouse.lapi.storage.StorageException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A LAPI that serves: the database, the decisions in memory, and the listeners on top. */
+final class ServingLapi implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ServingLapi.class);
+
+  private final EngineConfig config;
+  private final LapiDatabase database;
+  private final ActiveDecisions active;
+  private final LapiServer server;
+
+  private ServingLapi(
+      EngineConfig config, LapiDatabase database, ActiveDecisions active, LapiServer server) {
+    this.config = config;
+    this.database = database;
+    this.active = active;
+    this.server = server;
+  }
+
+  /** Opens everything, the listeners last; what was opened is closed again if a part fails. */
+  static ServingLapi open(EngineConfig config, Map<String, String> environment, InstantSource time)
+      throws ProgramException {
+    LapiServerConfig settings = settings(config, environment);
+    DataDirectory.prepare(config);
+    ActiveDecisions active = new ActiveDecisions();
+    try {
+      LapiDatabase database = LapiDatabase.open(config.database().path(), time, active);
+      try {
+        return new ServingLapi(
+            config, database, active, LapiServer.start(settings, database, active, time));
+      } catch (IOException | StorageException e) {
+        database.close();
+        throw e;
+      }
+    } catch (StorageException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new ProgramException(
+          e.getMessage() + "; change api.server.listen_uri or prometheus.listen_port");
+    }
+  }
+
+  private static LapiServerConfig settings(EngineConfig config, Map<String, String> environment)
+      throws ProgramException {
+    try {
+      return ServerSettings.of(config, environment);
+    } catch (IllegalArgumentException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Where it listens, for people. */
+  String places() {
+    String scheme = config.server().tls().isPresent() ? "https://" : "http://";
+    Stream<String> network =
+        config.server().listen().stream()
+            .map(address -> scheme + address.withPort(server.port().orElse(address.port())) + "/");
+    return Stream.concat(
+            network,
+            Stream.concat(
+                config.server().socket().stream().map(Object::toString),
+                Stream.of(config.adminSocket().toString())))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How it stands, in a few words. */
+  String summary() {
+    long decisions = active.counts().stream().mapToLong(ActiveCount::count).sum();
+    return "%,d active decisions".formatted(decisions);
+  }
+
+  /** No more requests; then the database, so that nothing that was acknowledged is lost. */
+  @Override
+  public void close() {
+    server.close();
+    try {
+      database.close();
+    } catch (StorageException e) {
+      log.error("{}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.gatehouse.detector.profile;
+
+import io.gatehouse.config.ConfigSection;
+import io.gatehouse.decision.GoDuration;
+import io.gatehouse.decision.Scope;
+import io.gatehouse.detector.profile.Profile.Filter;
+import io.gatehouse.detector.profile.Profile.OnSuccess;
+import io.gatehouse.detector.profile.Profile.Template;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a document of {@code profiles.yaml} into a {@link Profile}; problems go to its report. */
+final class ProfileDocument {
+  private static final Duration USUAL = Duration.ofHours(4);
+  private static final String NO_EXPRESSIONS = "expressions are not there yet; ";
+
+  private ProfileDocument() {}
+
+  static Profile read(ConfigSection section) {
+    section.require("name", "give the profile a name for the log");
+    String name = section.text("name", "");
+    section.flag("debug", false);
+    refuse(section, "duration_expr", NO_EXPRESSIONS + "write 'duration' in 'decisions'");
+    refuse(section, "notifications", "notifications are not there yet; remove the key");
+    section.value("on_failure", "", word -> known(word, "continue", "break", "apply"));
+    section.value("on_error", "", word -> known(word, "continue", "break", "apply", "ignore"));
+    return new Profile(name, filters(section), templates(section), onSuccess(section));
+  }
+
+  private static void refuse(ConfigSection section, String key, String reason) {
+    if (section.has(key)) {
+      section.problem(key, "can't be used: " + reason);
+    }
+  }
+
+  private static OnSuccess onSuccess(ConfigSection section) {
+    String word = section.value("on_success", "", text -> known(text, "continue", "break"));
+    return word.equals("break") ? OnSuccess.BREAK : OnSuccess.CONTINUE;
+  }
+
+  private static String known(String word, String... words) {
+    if (!word.isEmpty() && !List.of(words).contains(word)) {
+      throw new IllegalArgumentException(String.join(", ", words) + " is expected");
+    }
+    return word;
+  }
+
+  private static List<Filter> filters(ConfigSection section) {
+    section.require("filters", "write '" + KnownFilter.EXAMPLE + "' in a list");
+    List<String> texts = section.texts("filters", List.of());
+    List<Filter> filters = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Optional<Filter> filter = KnownFilter.of(texts.get(i));
+      filter.ifPresent(filters::add);
+      if (filter.isEmpty()) {
+        section.rejectItem(
+            "filters",
+            i,
+            NO_EXPRESSIONS + "write '" + KnownFilter.EXAMPLE + "', with \"Ip\" or \"Range\"");
+      }
+    }
+    return filters;
+  }
+
+  private static List<Template> templates(ConfigSection section) {
+    return section.sections("decisions").stream().map(ProfileDocument::template).toList();
+  }
+
+  private static Template template(ConfigSection section) {
+    section.require("type", "write what bouncers shall do, such as ban or captcha");
+    section.ignored("value", "it is always the source's");
+    if (section.flag("simulated", false)) {
+      section.warn("simulated", "has no effect: a scenario is simulated in simulation.yaml");
+    }
+    if (!section.has("duration")) {
+      section.warn("duration", "is missing; it is 4h");
+    }
+    return new Template(
+        section.text("type", ""),
+        section.value("duration", USUAL, ProfileDocument::duration, GoDuration::format),
+        section.text("scope").map(scope -> Scope.of(scope).word()).orElse(""),
+        section.text("origin", ""));
+  }
+
+  private static Duration duration(String text) {
+    Duration duration = GoDuration.parse(text);
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("it must be longer than nothing, such as 4h");
+    }
+    return duration;
+  }
+}

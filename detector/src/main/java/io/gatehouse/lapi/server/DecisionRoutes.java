@@ -1,0 +1,162 @@
+package io.gatehouse.lapi.server;
+
+import io.gatehouse.lapi.active.ActiveDecisions;
+import io.gatehouse.lapi.active.DecisionFilter;
+import io.gatehouse.lapi.active.InvalidFilterException;
+import io.gatehouse.lapi.active.LiveAnswer;
+import io.gatehouse.lapi.active.StreamAnswer;
+import io.gatehouse.lapi.active.StreamQuestion;
+import io.gatehouse.lapi.server.Route.Access;
+import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.storage.DecisionTable;
+import io.gatehouse.lapi.storage.StorageException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What bouncers ask, from memory, and how machines end decisions. */
+final class DecisionRoutes {
+  private static final String LIST = "/v1/decisions";
+  private static final String ONE = "/v1/decisions/:decision_id";
+  private static final String STREAM = "/v1/decisions/stream";
+  private static final Map<String, String> JSON = Map.of("Content-Type", Answer.JSON);
+
+  /** As upstream labels this one route. */
+  private static final Map<String, String> STREAM_JSON = Map.of("Content-Type", "application/json");
+
+  private static final int NOTHING_BYTES = 4;
+
+  /** Live questions come often; when the last one was is told to no better than this. */
+  private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
+
+  private final ActiveDecisions active;
+  private final DecisionTable table;
+  private final BouncerRegistry bouncers;
+  private final LapiMetrics metrics;
+  private final InstantSource time;
+
+  DecisionRoutes(
+      ActiveDecisions active,
+      DecisionTable table,
+      BouncerRegistry bouncers,
+      LapiMetrics metrics,
+      InstantSource time) {
+    this.active = active;
+    this.table = table;
+    this.bouncers = bouncers;
+    this.metrics = metrics;
+    this.time = time;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", LIST, Access.BOUNCER, Lane.MEMORY, this::live),
+        new Route("HEAD", LIST, Access.BOUNCER, Lane.MEMORY, request -> Answer.emptyText()),
+        new Route("GET", STREAM, Access.BOUNCER, Lane.MEMORY, this::stream),
+        new Route("HEAD", STREAM, Access.BOUNCER, Lane.MEMORY, request -> Answer.emptyText()),
+        Route.ofMachine("DELETE", LIST, this::end),
+        Route.ofMachine("DELETE", ONE, this::endOne));
+  }
+
+  private Answer live(LapiRequest request) throws RefusedException {
+    Instant now = time.instant();
+    LiveAnswer answer = active.live(liveFilter(request), now);
+    BouncerRegistry.Entry bouncer = request.caller().bouncer();
+    noteAsked(bouncer, now);
+    return new Answer.Poured(200, JSON, counting(answer, bouncer.row().name()), () -> {});
+  }
+
+  /** Counts whether something was found: nothing is the four bytes of {@code null}. */
+  private Answer.Source counting(LiveAnswer answer, String bouncer) {
+    return new Answer.Source() {
+      private boolean begun;
+
+      @Override
+      public boolean fill(ByteBuffer buffer) {
+        int from = buffer.position();
+        boolean more = answer.fill(buffer);
+        if (!begun) {
+          begun = true;
+          count(bouncer, more || buffer.position() - from != NOTHING_BYTES);
+        }
+        return more;
+      }
+    };
+  }
+
+  private void count(String bouncer, boolean found) {
+    if (found) {
+      metrics.answeredOk(bouncer);
+    } else {
+      metrics.answeredKo(bouncer);
+    }
+  }
+
+  private static DecisionFilter liveFilter(LapiRequest request) throws RefusedException {
+    try {
+      return DecisionFilter.ofLive(request.query().all());
+    } catch (InvalidFilterException e) {
+      throw RefusedException.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void noteAsked(BouncerRegistry.Entry bouncer, Instant now) {
+    Instant last = bouncer.lastPull();
+    if (last == null || last.plus(ASKED_AGAIN).isBefore(now)) {
+      bouncers.asked(bouncer, now);
+    }
+  }
+
+  /** The cursor moves when the answer has gone out whole, and not before. */
+  private Answer stream(LapiRequest request) throws RefusedException {
+    BouncerRegistry.Entry bouncer = request.caller().bouncer();
+    Instant now = time.instant();
+    StreamAnswer answer = active.stream(question(request, bouncer.cursor(), now));
+    return new Answer.Poured(
+        200, STREAM_JSON, answer::fill, () -> bouncers.pulled(bouncer, now, answer.commit()));
+  }
+
+  private static StreamQuestion question(LapiRequest request, long cursor, Instant now)
+      throws RefusedException {
+    try {
+      return StreamQuestion.parse(request.query().all(), cursor, now);
+    } catch (InvalidFilterException e) {
+      throw RefusedException.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer end(LapiRequest request) throws RefusedException, StorageException {
+    Instant now = time.instant();
+    long[] ids = active.ids(deletion(request), now);
+    return deleted(table.end(Arrays.stream(ids).boxed().toList(), now));
+  }
+
+  private static DecisionFilter deletion(LapiRequest request) throws RefusedException {
+    try {
+      return DecisionFilter.ofDeletion(request.query().all());
+    } catch (InvalidFilterException e) {
+      throw RefusedException.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer endOne(LapiRequest request) throws RefusedException, StorageException {
+    String text = request.pathParameter("decision_id");
+    if (!text.matches("\\d{1,18}")) {
+      throw RefusedException.badRequest("decision_id must be valid integer");
+    }
+    long id = Long.parseLong(text);
+    if (table.end(List.of(id), time.instant()) == 0) {
+      throw RefusedException.of(
+          404, "decision with id '" + id + "' doesn't exist: unable to delete");
+    }
+    return deleted(1);
+  }
+
+  private static Answer deleted(int count) {
+    return Answer.json(200, "{\"nbDeleted\":\"" + count + "\"}");
+  }
+}

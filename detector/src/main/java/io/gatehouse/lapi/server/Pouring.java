@@ -1,0 +1,99 @@
+package io.gatehouse.lapi.server;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+
+/**
+ * Sends a long answer from one buffer: it is filled again only after the network has taken what was
+ * in it. A reader that takes nothing costs that buffer and no thread.
+ */
+final class Pouring extends IteratingCallback implements SlowClients.Transfer {
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final Response response;
+  private final Answer.Poured answer;
+  private final Callback done;
+  private final SlowClients slow;
+  private final RetainableByteBuffer buffer;
+  private final AtomicLong taken = new AtomicLong();
+  private boolean more = true;
+  private boolean lastIsSent;
+
+  private Pouring(
+      Response response,
+      Answer.Poured answer,
+      Callback done,
+      SlowClients slow,
+      ByteBufferPool pool) {
+    this.response = response;
+    this.answer = answer;
+    this.done = done;
+    this.slow = slow;
+    this.buffer = pool.acquire(BUFFER_BYTES, true);
+  }
+
+  /** Sends the answer; the callback hears of the end. */
+  static void begin(Response response, Answer.Poured answer, Callback done, SlowClients slow) {
+    ByteBufferPool pool = response.getRequest().getComponents().getByteBufferPool();
+    Pouring pouring = new Pouring(response, answer, done, slow, pool);
+    slow.watch(pouring);
+    pouring.iterate();
+  }
+
+  @Override
+  protected Action process() {
+    if (lastIsSent) {
+      return Action.SUCCEEDED;
+    }
+    if (!more) {
+      lastIsSent = true; // a write of its own, so that the answer is always chunked, as upstream's
+      response.write(true, BufferUtil.EMPTY_BUFFER, this);
+      return Action.SCHEDULED;
+    }
+    ByteBuffer bytes = buffer.getByteBuffer();
+    BufferUtil.clearToFill(bytes);
+    more = answer.source().fill(bytes);
+    BufferUtil.flipToFlush(bytes, 0);
+    response.write(false, bytes, this);
+    return Action.SCHEDULED;
+  }
+
+  @Override
+  protected void onSuccess() {
+    taken.addAndGet(BUFFER_BYTES);
+  }
+
+  @Override
+  protected void onCompleteSuccess() {
+    finish();
+    answer.whenTaken().run();
+    done.succeeded();
+  }
+
+  @Override
+  protected void onCompleteFailure(Throwable cause) {
+    finish();
+    done.failed(cause);
+  }
+
+  private void finish() {
+    slow.forget(this);
+    buffer.release();
+  }
+
+  @Override
+  public long bytes() {
+    return taken.get();
+  }
+
+  @Override
+  public void cut() {
+    response.getRequest().getConnectionMetaData().getConnection().getEndPoint().close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.gatehouse.lapi.server;
+
+/**
+ * One method of one path, who may ask it, and what answers.
+ *
+ * @param method as on the wire
+ * @param pattern the path; a part that begins with a colon is a name for what stands there, such as
+ *     {@code /v1/alerts/:alert_id}
+ * @param access who may ask
+ * @param lane which threads do the work
+ * @param endpoint what answers
+ */
+record Route(String method, String pattern, Access access, Lane lane, Endpoint endpoint) {
+
+  /** Who may ask a route. */
+  enum Access {
+    /** Anybody. */
+    OPEN,
+    /** Machines, by token. */
+    MACHINE,
+    /** Machines, by token, from a trusted address. */
+    TRUSTED_MACHINE,
+    /** Bouncers, by key or certificate. */
+    BOUNCER,
+    /** Either; the headers tell which. */
+    MACHINE_OR_BOUNCER,
+    /** Whoever can open the admin socket. */
+    OPERATOR
+  }
+
+  /** Which threads do the work. */
+  enum Lane {
+    /** The connection's own: for answers from memory. */
+    MEMORY,
+    /** Some, which may wait for the database. */
+    STORAGE,
+    /** Few, because hashing a password takes a core for a while. */
+    PASSWORD
+  }
+
+  /** A machine's route that works on the database. */
+  static Route ofMachine(String method, String pattern, Endpoint endpoint) {
+    return new Route(method, pattern, Access.MACHINE, Lane.STORAGE, endpoint);
+  }
+}

@@ -1,0 +1,121 @@
+package io.gatehouse.lapi.server;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gatehouse.lapi.active.ActiveCount;
+import io.gatehouse.lapi.active.ActiveDecisions;
+import io.gatehouse.lapi.server.LapiServerConfig.ServerTls;
+import io.gatehouse.lapi.storage.LapiDatabase;
+import io.gatehouse.lapi.storage.StorageException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The server's parts, put together.
+ *
+ * @param gate every request's way
+ * @param lanes the threads that work for requests
+ * @param upkeep what is done again and again
+ * @param scrapes what serves metrics
+ * @param heads what watches for slow heads of requests
+ * @param administration what an operator does
+ */
+record Wiring(
+    Gate gate,
+    Lanes lanes,
+    Upkeep upkeep,
+    MetricsListener scrapes,
+    HeaderPatience heads,
+    LapiAdministration administration) {
+
+  /** With these routes besides the server's own. */
+  static Wiring of(
+      LapiServerConfig config,
+      LapiDatabase database,
+      ActiveDecisions active,
+      InstantSource time,
+      List<Route> more)
+      throws StorageException {
+    BouncerRegistry bouncers = BouncerRegistry.load(database.bouncers(), time);
+    MachineRegistry machines = MachineRegistry.load(database.machines());
+    Tokens tokens = Tokens.of(config.jwtSecret(), time);
+    GuessBrake brake = new GuessBrake(time);
+    Certificates certificates = certificates(config.tls());
+    LapiMetrics metrics = new LapiMetrics(config.prometheus().level());
+    SlowClients slow =
+        new SlowClients(config.limits().idle(), config.limits().leastBytesPerSecond());
+    HeaderPatience heads = new HeaderPatience(slow);
+    Lanes lanes = new Lanes();
+
+    List<Route> routes = new ArrayList<>(more);
+    routes.addAll(HealthRoute.routes());
+    routes.addAll(
+        new WatcherRoutes(
+                machines, tokens, certificates::machineLogin, brake, config.registration(), time)
+            .routes());
+    routes.addAll(
+        new DecisionRoutes(active, database.decisions(), bouncers, metrics, time).routes());
+    routes.addAll(
+        new UsageMetricsRoute(database.usageMetrics(), bouncers, machines, time).routes());
+    routes.addAll(AllowlistRoutes.routes());
+    LapiAdministration administration =
+        new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time);
+    List<Route> operators = new ArrayList<>(routes);
+    operators.addAll(
+        new AdminRoutes(
+                new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time),
+                json -> status(json, active))
+            .routes());
+
+    Doorkeeper doorkeeper =
+        new Doorkeeper(
+            new ClientAddresses(config.trustedProxies(), config.trustedIps()),
+            bouncers,
+            machines,
+            tokens,
+            certificates,
+            brake);
+    Gate gate =
+        new Gate(
+            new Gate.Parts(
+                routers(routes, operators),
+                doorkeeper,
+                brake,
+                lanes,
+                config.limits(),
+                slow,
+                heads,
+                new RequestTally(metrics)));
+    Upkeep upkeep = new Upkeep(database, bouncers, machines, config.flush(), slow);
+    MetricsListener scrapes =
+        new MetricsListener(metrics, config.prometheus().level(), active, database);
+    return new Wiring(gate, lanes, upkeep, scrapes, heads, administration);
+  }
+
+  private static Map<Doorway, Router> routers(List<Route> routes, List<Route> operators) {
+    Router everybody = new Router(routes);
+    Map<Doorway, Router> routers = new EnumMap<>(Doorway.class);
+    routers.put(Doorway.NETWORK, everybody);
+    routers.put(Doorway.SOCKET, everybody);
+    routers.put(Doorway.ADMIN, new Router(operators));
+    return routers;
+  }
+
+  private static Certificates certificates(Optional<ServerTls> tls) {
+    return new Certificates(
+        tls.map(ServerTls::agentsAllowedOu).orElse(List.of()),
+        tls.map(ServerTls::bouncersAllowedOu).orElse(List.of()),
+        new Revocations(tls.flatMap(ServerTls::revocations)));
+  }
+
+  private static void status(JsonGenerator json, ActiveDecisions active) throws IOException {
+    long decisions = active.counts().stream().mapToLong(ActiveCount::count).sum();
+    json.writeNumberField("active_decisions", decisions);
+    json.writeNumberField("last_commit", active.lastCommit());
+    json.writeStringField("status", "up");
+  }
+}
