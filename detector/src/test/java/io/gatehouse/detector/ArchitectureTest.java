@@ -45,7 +45,8 @@ class ArchitectureTest {
 
   @Test
   void expressions_and_grok_know_neither_world_nor_server() {
-    for (String language : List.of("io.gatehouse.detector.expr..", "io.gatehouse.detector.grok..")) {
+    for (String language :
+        List.of("io.gatehouse.detector.expr..", "io.gatehouse.detector.grok..")) {
       packageKnowsNone(
           language,
           "io.gatehouse.detector.helper..",

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param variadic whether the last parameter may be given any number of times, or not at all
  * @param pure whether equal arguments always give equal results and nothing else happens, so that a
  *     call with constants is made once, at load
- * @param stable whether it returns the same unmodifiable list until what it was read from changes, so
- *     that something may be made of that list once
+ * @param stable whether it returns the same unmodifiable list until what it was read from changes,
+ *     so that something may be made of that list once
  * @param body what it does
  */
 public record Function(

@@ -60,7 +60,11 @@ final class WordTest {
     boolean ofElement = isOfElement(binary.right()) && word.pure() && word.type() == Type.STRING;
     return invariant && ofElement
         ? new WordTest(
-            binary.operator(), Coerce.text(text, binary.operator()), word.code(), loop.slot(), !guarded)
+            binary.operator(),
+            Coerce.text(text, binary.operator()),
+            word.code(),
+            loop.slot(),
+            !guarded)
         : null;
   }
 
@@ -76,7 +80,8 @@ final class WordTest {
   /** The element itself, or calls on it and on constants. */
   private static boolean isOfElement(Node node) {
     if (node instanceof Call call) {
-      return !call.arguments().isEmpty() && call.arguments().stream().allMatch(WordTest::isOfElement);
+      return !call.arguments().isEmpty()
+          && call.arguments().stream().allMatch(WordTest::isOfElement);
     }
     return node instanceof Constant || (node instanceof Node.Pointer p && p.name().equals("#"));
   }

@@ -18,7 +18,7 @@ final class FileHelpers {
     List<Type> textAndFile = List.of(STRING, STRING);
     return List.of(
         Function.worldly(
-            "File", Type.listOf(STRING), List.of(STRING), (e, a) -> lines(world, text(a, 0)))
+                "File", Type.listOf(STRING), List.of(STRING), (e, a) -> lines(world, text(a, 0)))
             .keeping(),
         Function.worldly(
             "FileMap", Type.list(), List.of(STRING), (e, a) -> maps(world, text(a, 0))),

@@ -3,9 +3,9 @@ package io.gatehouse.detector.regex;
 import java.util.Map;
 
 /**
- * Reads a class of characters. A '[' or '&&' inside means itself, unlike in Java. Ranges of ASCII are
- * written out for Java, which then looks each character up in one table of bits; a range would be a
- * comparison of its own.
+ * Reads a class of characters. A '[' or '&&' inside means itself, unlike in Java. Ranges of ASCII
+ * are written out for Java, which then looks each character up in one table of bits; a range would
+ * be a comparison of its own.
  */
 final class Brackets {
   private static final int ASCII_END = 128;

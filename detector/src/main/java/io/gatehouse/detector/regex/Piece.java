@@ -1,6 +1,7 @@
 package io.gatehouse.detector.regex;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,21 @@ import org.jspecify.annotations.Nullable;
  * What is known of the texts that a part of an expression matches.
  *
  * @param exact the only text that it matches, or null
- * @param required texts of which one must occur in a match; empty if none is known
+ * @param required lists of texts: of each list, one must occur in a match
  * @param zeroWidth whether it looks without consuming
  */
-record Piece(@Nullable String exact, List<String> required, boolean zeroWidth) {
+record Piece(@Nullable String exact, List<List<String>> required, boolean zeroWidth) {
   /** More alternatives than that are not worth looking for. */
   private static final int MAX_ALTERNATIVES = 8;
 
+  /** More lists than that cost more than they save. */
+  private static final int MAX_LISTS = 3;
+
   /** One character says nothing. */
   private static final int MIN_LENGTH = 2;
+
+  /** Beyond that length, a text is as rare as it will be. */
+  private static final int LONG = 12;
 
   static final Piece UNKNOWN = new Piece(null, List.of(), false);
   static final Piece NOTHING = new Piece("", List.of(), true);
@@ -30,14 +37,9 @@ record Piece(@Nullable String exact, List<String> required, boolean zeroWidth) {
     return new Piece(null, needed(), false);
   }
 
-  /** The same, forgotten outside of a look-around. */
-  static Piece look() {
-    return NOTHING;
-  }
-
-  private List<String> needed() {
+  private List<List<String>> needed() {
     boolean worthy = exact != null && exact.length() >= MIN_LENGTH;
-    return worthy ? List.of(exact) : required;
+    return worthy ? List.of(List.of(exact)) : required;
   }
 
   static Piece either(List<Piece> branches) {
@@ -46,40 +48,46 @@ record Piece(@Nullable String exact, List<String> required, boolean zeroWidth) {
     }
     List<String> all = new ArrayList<>();
     for (Piece branch : branches) {
-      if (branch.needed().isEmpty()) {
+      List<List<String>> needed = branch.needed();
+      if (needed.isEmpty()) {
         return UNKNOWN;
       }
-      all.addAll(branch.needed());
+      all.addAll(needed.get(0));
     }
-    return all.size() > MAX_ALTERNATIVES ? UNKNOWN : new Piece(null, List.copyOf(all), false);
+    return all.size() > MAX_ALTERNATIVES
+        ? UNKNOWN
+        : new Piece(null, List.of(List.copyOf(all)), false);
   }
 
   static Piece sequence(List<Piece> parts) {
     StringBuilder run = new StringBuilder();
-    List<String> best = List.of();
+    List<List<String>> found = new ArrayList<>();
     boolean exact = true;
     for (Piece part : parts) {
       if (part.exact != null) {
         run.append(part.exact);
       } else {
-        best = better(better(best, literal(run.toString()).needed()), part.required);
+        found.addAll(literal(run.toString()).needed());
+        found.addAll(part.required);
         run.setLength(0);
         exact = false;
       }
     }
     if (exact) {
-      return new Piece(run.toString(), List.of(), false);
+      return literal(run.toString());
     }
-    return new Piece(null, better(best, literal(run.toString()).needed()), false);
+    found.addAll(literal(run.toString()).needed());
+    return new Piece(null, best(found), false);
   }
 
-  private static List<String> better(List<String> a, List<String> b) {
-    return score(b) > score(a) ? b : a;
+  private static List<List<String>> best(List<List<String>> found) {
+    Comparator<List<String>> rarest = Comparator.comparingInt(Piece::score);
+    return found.stream().distinct().sorted(rarest.reversed()).limit(MAX_LISTS).toList();
   }
 
   /** Long texts are rare, and few are quickly looked for. */
   private static int score(List<String> texts) {
     int shortest = texts.stream().mapToInt(String::length).min().orElse(-1);
-    return 4 * Math.min(shortest, 12) - texts.size();
+    return 4 * Math.min(shortest, LONG) - texts.size();
   }
 }

@@ -30,7 +30,7 @@ public final class SafePattern {
   private final String regex;
   private final Translation translation;
   private final Pattern pattern;
-  private final List<String> literals;
+  private final List<List<String>> literals;
   private volatile com.google.re2j.@Nullable Pattern linear;
   private volatile @Nullable Pattern exact;
 
@@ -80,7 +80,7 @@ public final class SafePattern {
 
   /** Texts of which one occurs wherever the pattern matches; empty if none is known. */
   public List<String> literals() {
-    return literals;
+    return literals.isEmpty() ? List.of() : literals.get(0);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class SafePattern {
    * @throws PatternBudgetException if the text makes the search too costly
    */
   public boolean find(String text) throws PatternBudgetException {
-    return hasLiteral(text) && search(text, null);
+    return hasLiterals(text) && search(text, null);
   }
 
   /**
@@ -100,15 +100,21 @@ public final class SafePattern {
    * @throws PatternBudgetException if the text makes the search too costly
    */
   public boolean find(String text, int[] places) throws PatternBudgetException {
-    return hasLiteral(text) && search(text, places);
+    return hasLiterals(text) && search(text, places);
   }
 
-  private boolean hasLiteral(String text) {
-    if (literals.isEmpty()) {
-      return true;
+  private boolean hasLiterals(String text) {
+    for (int i = 0; i < literals.size(); i++) {
+      if (!hasOne(text, literals.get(i))) {
+        return false;
+      }
     }
-    for (String literal : literals) {
-      if (text.contains(literal)) {
+    return true;
+  }
+
+  private static boolean hasOne(String text, List<String> literals) {
+    for (int i = 0; i < literals.size(); i++) {
+      if (text.contains(literals.get(i))) {
         return true;
       }
     }

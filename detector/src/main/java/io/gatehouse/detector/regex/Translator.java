@@ -218,7 +218,7 @@ final class Translator {
     both(")");
     flags = outer;
     nesting--;
-    return look ? Piece.look() : inside;
+    return look ? Piece.NOTHING : inside;
   }
 
   /** A named group, or looking behind. */
