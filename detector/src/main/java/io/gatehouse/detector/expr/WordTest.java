@@ -101,7 +101,7 @@ final class WordTest {
       }
       String all = text.text(e);
       boolean found = all != null && found(known, all);
-      return found && !whole ? slowly.test(e) : found;
+      return found && (whole || slowly.test(e));
     };
   }
 
