@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Built-in functions of numbers, and what becomes a number or a duration. */
 final class NumberBuiltins {
+  /** Longer texts are no numbers that anybody means, and would be costly to look at. */
+  private static final int MAX_DIGITS = 400;
+
   private static final Type NUMERIC = Type.oneOf(INT, FLOAT, STRING);
 
   static final List<Function> ALL =
@@ -82,8 +85,7 @@ final class NumberBuiltins {
     }
     String text = (String) of(value);
     // Java's parser takes white space and the suffixes d and f, Go's does not.
-    if (text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")
-        && text.length() < 400) {
+    if (text.length() <= MAX_DIGITS && text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
       return Double.valueOf(text);
     }
     throw new EvaluationException("float() wants a number, got " + shown(value));

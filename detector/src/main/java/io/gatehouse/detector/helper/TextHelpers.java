@@ -17,11 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Helpers on strings, named and meant as in Go's package strings. */
 final class TextHelpers {
   private static final double NEARLY = 1e-6;
+  private static final int MAX_DIGITS = 400;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
   private static final Type TEXTS = Type.listOf(STRING);
 
   static final List<Function> ALL =
@@ -118,8 +122,8 @@ final class TextHelpers {
 
   /** Nothing where it is no number. */
   private static double atof(String text) {
-    boolean number = text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
-    return number && text.length() < 400 ? Double.parseDouble(text) : 0;
+    boolean number = text.length() <= MAX_DIGITS && NUMBER.matcher(text).matches();
+    return number ? Double.parseDouble(text) : 0;
   }
 
   private static String decoded(String text) throws EvaluationException {

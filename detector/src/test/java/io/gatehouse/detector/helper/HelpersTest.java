@@ -10,11 +10,15 @@ import io.gatehouse.detector.expr.Expression;
 import io.gatehouse.detector.expr.Expressions;
 import io.gatehouse.detector.expr.SourceText;
 import io.gatehouse.detector.expr.Type;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each helper with the answers that upstream gives. */
 class HelpersTest {
@@ -177,6 +181,46 @@ class HelpersTest {
     event.raw = "[".repeat(100_000);
     assertThatThrownBy(() -> value("UnmarshalJSON(evt.Line.Raw, evt.Unmarshaled, 'x')"))
         .isInstanceOf(EvaluationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Atof(evt.Line.Raw) == 0",
+        "float(evt.Line.Raw) > 0",
+        "int(evt.Line.Raw) > 0",
+        "ParseUnix(evt.Line.Raw) == ''",
+        "IsIP(evt.Line.Raw)",
+        "IpInRange(evt.Line.Raw, '10.0.0.0/8')",
+        "Distance(evt.Line.Raw, '0', '0', '0') > 0",
+        "duration(evt.Line.Raw) > duration('1s')",
+        "date(evt.Line.Raw) < now()",
+        "len(QueryUnescape(evt.Line.Raw)) > 0",
+        "len(ParseUri(evt.Line.Raw)) > 0",
+        "ParseKV(evt.Line.Raw, evt.Unmarshaled, 'k') == nil",
+        "ParseKVLax(evt.Line.Raw, evt.Unmarshaled, 'k') == nil",
+        "JsonExtract(evt.Line.Raw, 'a.b') == ''",
+        "XMLGetNodeValue(evt.Line.Raw, '/a') == ''",
+        "Match('*1*1*1*2', evt.Line.Raw)",
+        "RegexpInFile(evt.Line.Raw, 'patterns')",
+        "LookupFile(evt.Line.Raw, 'tags') == ''",
+        "len(Fields(evt.Line.Raw)) > 0",
+        "B64Decode(evt.Line.Raw) == ''",
+      })
+  void a_line_of_a_megabyte_takes_a_bounded_time(String expression) {
+    for (String part : List.of("1", "=\"", "%", "<a>", "{\"a\":", "a=b ", "é\uD800")) {
+      event.raw = part.repeat(1_000_000 / part.length()) + "x";
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> {
+            try {
+              value(expression);
+            } catch (EvaluationException e) {
+              assertThat(e.getMessage()).hasSizeLessThan(300);
+            }
+          },
+          part);
+    }
   }
 
   @Test
