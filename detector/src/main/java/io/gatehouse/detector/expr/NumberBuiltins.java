@@ -85,7 +85,8 @@ final class NumberBuiltins {
     }
     String text = (String) of(value);
     // Java's parser takes white space and the suffixes d and f, Go's does not.
-    if (text.length() <= MAX_DIGITS && text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
+    if (text.length() <= MAX_DIGITS
+        && text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
       return Double.valueOf(text);
     }
     throw new EvaluationException("float() wants a number, got " + shown(value));
