@@ -8,9 +8,11 @@ import io.gatehouse.daemon.lapi.Surroundings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,31 +71,56 @@ public final class Gatehouse implements Callable<Integer> {
 
   static int run(
       Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine program = commandLine(environment);
+    CommandLine program = commandLine(environment, arguments);
     return program.setOut(out).setErr(err).execute(arguments);
   }
 
-  static CommandLine commandLine(Map<String, String> environment) {
+  /**
+   * Some verbs, made when they are needed: that takes longer than all the rest of a short call.
+   *
+   * @param name of the one; empty where there are several, which are made with all others
+   */
+  private record Verbs(String name, Supplier<List<CommandLine>> lines) {
+    boolean isNamedIn(String... arguments) {
+      return arguments.length > 0 && !name.isEmpty() && arguments[0].equals(name);
+    }
+  }
+
+  /**
+   * The command line with every verb or, where the arguments begin with the name of one that can be
+   * made alone, with that one.
+   */
+  static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     Gatehouse root = new Gatehouse();
-    FirewallCommand firewall = new FirewallCommand(root, environment);
-    CommandLine program =
-        new CommandLine(root)
-            .addSubcommand(firewall.line())
-            .addSubcommand(PolicyCommand.line(firewall));
-    LapiVerbs.lines(root.surroundings(environment)).forEach(program::addSubcommand);
-    program
-        .addSubcommand(new VersionCommand())
-        .setUsageHelpWidth(100)
-        .setUsageHelpLongOptionsMaxWidth(30);
+    CommandLine program = new CommandLine(root);
+    List<Verbs> verbs = root.verbs(environment);
+    List<Verbs> named = verbs.stream().filter(verb -> verb.isNamedIn(arguments)).toList();
+    (named.isEmpty() ? verbs : named)
+        .stream().flatMap(verb -> verb.lines().get().stream()).forEach(program::addSubcommand);
+    program.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(30);
     tellVersion(program);
     return Failures.handleIn(program);
+  }
+
+  private List<Verbs> verbs(Map<String, String> environment) {
+    FirewallCommand firewall = new FirewallCommand(this, environment);
+    return List.of(
+        new Verbs("firewall", () -> List.of(firewall.line())),
+        new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
+        new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
+        new Verbs("version", () -> List.of(new CommandLine(new VersionCommand()))));
+  }
+
+  /** What {@code -o} before the verb says. */
+  Optional<Form> form() {
+    return Optional.ofNullable(form);
   }
 
   private Surroundings surroundings(Map<String, String> environment) {
     return new Surroundings(
         environment,
         () -> Optional.ofNullable(configFile),
-        () -> Optional.ofNullable(form),
+        this::form,
         System.in,
         InstantSource.system(),
         ProgramVersion.current().version());

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * Goes once through what every start goes through, so that the JVM can keep the classes that it
- * takes in an archive: {@code bin/gatehouse} runs it with {@code -XX:ArchiveClassesAtExit}. The
+ * takes in an archive: {@code bin/gatehouse} runs it with {@code -XX:DumpLoadedClassList}. The
  * decision comes from a stub of its own; with the argument {@code nftables} it is enforced, which
  * the launcher asks for only in an empty network namespace.
  */

@@ -56,6 +56,14 @@ class GatehouseTest {
             .flatMap(verb -> verbs(prefix + " " + verb.getKey(), verb.getValue())));
   }
 
+  @Test
+  void a_verb_that_comes_first_is_made_alone() {
+    assertThat(Gatehouse.commandLine(Map.of(), "firewall", "-t").getSubcommands())
+        .containsOnlyKeys("firewall");
+    assertThat(Gatehouse.commandLine(Map.of(), "-c", "version", "firewall").getSubcommands())
+        .containsKeys("firewall", "policy", "decisions", "version");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"version", "-V", "-version", "--version", "firewall -V", "firewall -version"})
@@ -70,7 +78,9 @@ class GatehouseTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "''                        | gatehouse: a verb is missing: firewall, policy, version",
+        "''                        | gatehouse: a verb is missing: firewall, policy, decisions, alerts, bouncers, machines, lapi, metrics, version",
+        "decisions                 | gatehouse decisions: a verb is missing: list, add, delete, import",
+        "decisions list -o xml     | gatehouse decisions list: Invalid value for option '--output'",
         "policy                    | gatehouse policy: a verb is missing: explain",
         "bogus                     | gatehouse: Unmatched argument at index 0: 'bogus'",
         "firewall -x               | gatehouse firewall: Unknown option: '-x'",

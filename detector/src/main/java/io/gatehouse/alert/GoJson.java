@@ -197,9 +197,12 @@ final class GoJson implements AutoCloseable {
     return json.currentToken() == JsonToken.VALUE_TRUE;
   }
 
-  private void require(JsonToken token, String type) throws AlertException {
+  /** Where it is another value, Go would first have seen whether that value ends. */
+  private void require(JsonToken token, String type) throws IOException, AlertException {
     if (json.currentToken() != token) {
-      throw wrongType(type);
+      AlertException wrong = wrongType(type);
+      json.skipChildren();
+      throw wrong;
     }
   }
 

@@ -66,7 +66,8 @@ public final class LapiVerbs {
                 List.of(
                     new LapiServeVerb(group),
                     new LapiStatusVerb(group),
-                    new LapiRegisterVerb(group))));
+                    new LapiRegisterVerb(group))),
+        new MetricsGroup(surroundings, doors).line());
   }
 
   private CommandLine group(

@@ -74,7 +74,9 @@ class EngineConfigTest {
                         Optional.empty(),
                         Optional.empty())),
                 new EnginePrometheus(
-                    new PrometheusSettings(true, "127.0.0.1", 6060), EnginePrometheus.Level.FULL),
+                    new PrometheusSettings(true, "127.0.0.1", 6060),
+                    EnginePrometheus.Level.FULL,
+                    false),
                 new CscliSettings(Output.HUMAN),
                 List.of()));
     assertThat(report.finish()).isEmpty();
@@ -94,7 +96,7 @@ class EngineConfigTest {
     EngineConfig bare = read("", new ConfigReport(UnknownKeys.REJECT), Optional.empty());
     assertThat(shown)
         .usingRecursiveComparison()
-        .ignoringFields("server.profilesGiven")
+        .ignoringFields("server.profilesGiven", "prometheus.given")
         .isEqualTo(bare);
     assertThat(report.settings())
         .filteredOn(setting -> setting.source().equals("default"))
@@ -165,12 +167,12 @@ class EngineConfigTest {
                         Path.of("/t/cert.pem"),
                         Path.of("/t/key.pem"),
                         Optional.of(Path.of("/t/ca.pem")),
-                        "lapi.example",
                         ClientVerification.REQUIRE_AND_VERIFY_CLIENT_CERT,
                         List.of("agents"),
                         List.of("bouncers"),
-                        Optional.of(Path.of("/t/crl.pem")),
-                        Duration.ofMinutes(5)))));
+                        Optional.of(Path.of("/t/crl.pem"))))));
+    assertThat(config.notActedOn())
+        .containsExactly("api.server.tls.server_name", "api.server.tls.cache_expiration");
   }
 
   @Test
@@ -201,6 +203,7 @@ class EngineConfigTest {
     assertThat(config.paths().dataDir()).isEqualTo(Path.of("/var/lib/crowdsec/data"));
     assertThat(config.notActedOn())
         .containsExactly(
+            "config_paths.hub_dir",
             "crowdsec_service.acquisition_path",
             "api.server.console_path",
             "api.server.log_level",

@@ -34,8 +34,8 @@ public final class DecisionLoad {
    * A decision that has been removed.
    *
    * @param added the commit that added it, no smaller than those of the rows before
-   * @param decision as it was; {@code until} is its own end, or when it was removed where its own end
-   *     is not known any more
+   * @param decision as it was; {@code until} is its own end, or when it was removed where its own
+   *     end is not known any more
    * @param removed the commit that removed it
    * @param removal when it ended
    */

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * The rows of the log up to one commit, as readers see them. A row's address is its chunk's number
- * and its own within it. Addresses ascend with the commits that added the rows, and in runs with the
- * ids: a large import takes its ids before it is committed, so that they may come after larger ones.
- * A new run begins with a new chunk; there are few.
+ * and its own within it. Addresses ascend with the commits that added the rows, and in runs with
+ * the ids: a large import takes its ids before it is committed, so that they may come after larger
+ * ones. A new run begins with a new chunk; there are few.
  */
 final class Rows {
   /** No row. */

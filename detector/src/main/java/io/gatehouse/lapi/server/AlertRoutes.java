@@ -100,7 +100,7 @@ final class AlertRoutes {
 
   private Answer deleteOne(LapiRequest request) throws RefusedException, StorageException {
     if (!table.delete(id(request))) {
-      throw RefusedException.of(404, "ent: alert not found"); // upstream's words, not its 500
+      throw RefusedException.of(404, "ent: alert not found"); // upstream's words for this method
     }
     return deleted(1);
   }

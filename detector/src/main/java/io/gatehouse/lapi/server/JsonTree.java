@@ -55,7 +55,7 @@ final class JsonTree {
     } catch (StreamConstraintsException e) {
       throw RefusedException.badRequest("json: it is nested too deeply or too long");
     } catch (JsonEOFException e) {
-      throw RefusedException.badRequest("unexpected EOF");
+      throw RefusedException.badRequest("unexpected EOF"); // upstream's word for half a body
     } catch (JsonProcessingException e) {
       throw RefusedException.badRequest(
           "invalid JSON: " + Answers.firstLine(e.getOriginalMessage()));

@@ -37,7 +37,8 @@ final class LapiMetrics {
   private final Map<Tags, Counter> routes = new ConcurrentHashMap<>();
   private final Map<Tags, Counter> machines = new ConcurrentHashMap<>();
   private final Map<Tags, Counter> bouncers = new ConcurrentHashMap<>();
-  private final Map<Tags, Counter> decisions = new ConcurrentHashMap<>();
+  private final Map<Tags, Counter> found = new ConcurrentHashMap<>();
+  private final Map<Tags, Counter> notFound = new ConcurrentHashMap<>();
   private final Map<Tags, Timer> durations = new ConcurrentHashMap<>();
 
   LapiMetrics(Level level) {
@@ -83,14 +84,14 @@ final class LapiMetrics {
   /** A live question found something. */
   void answeredOk(String bouncer) {
     if (level == Level.FULL) {
-      count(decisions, "cs.lapi.decisions.ok", Tags.of("bouncer", bouncer));
+      count(found, "cs.lapi.decisions.ok", Tags.of("bouncer", bouncer));
     }
   }
 
   /** A live question found nothing. */
   void answeredKo(String bouncer) {
     if (level == Level.FULL) {
-      count(decisions, "cs.lapi.decisions.ko", Tags.of("bouncer", bouncer));
+      count(notFound, "cs.lapi.decisions.ko", Tags.of("bouncer", bouncer));
     }
   }
 

@@ -57,7 +57,7 @@ public abstract class DecisionStreamContract extends LapiContract {
     given(WireDecision.ban("1.2.3.4"));
 
     String element =
-        "\\{\"duration\":\"3h59m[0-9.]+s\",\"id\":\\d+,\"origin\":\"cscli\",\"scenario\":\"manual\","
+        "\\{\"duration\":\"(3h59m[0-9.]+s|4h0m0s)\",\"id\":\\d+,\"origin\":\"cscli\",\"scenario\":\"manual\","
             + "\"scope\":\"Ip\",\"type\":\"ban\",(\"uuid\":\"[0-9a-f-]{36}\",)?"
             + "\"value\":\"1\\.2\\.3\\.4\"}";
     assertThat(startup(bouncer()).addedText()).containsPattern(element);
@@ -70,7 +70,7 @@ public abstract class DecisionStreamContract extends LapiContract {
 
     assertThat(startup(bouncer()).body())
         .startsWith("{\"new\": [{\"duration\":\"")
-        .containsPattern("\"duration\":\"3h59m[0-9]+s\"")
+        .containsPattern("\"duration\":\"(3h59m[0-9]+s|4h0m0s)\"")
         .containsPattern("\"uuid\":\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-")
         .contains("}], \"deleted\": [");
   }

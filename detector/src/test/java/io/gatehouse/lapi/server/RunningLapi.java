@@ -34,21 +34,27 @@ final class RunningLapi implements AutoCloseable {
   final LapiServer server;
   final OkHttpClient client = new OkHttpClient.Builder().followRedirects(false).build();
 
-  private RunningLapi(Path directory, Consumer<LapiServerConfig.Builder> changes) throws Exception {
+  private RunningLapi(Path directory, Consumer<LapiServerConfig.Builder> changes, List<Route> more)
+      throws Exception {
     database = LapiDatabase.open(directory.resolve("gatehouse.db"), time, active);
     LapiServerConfig.Builder config =
         LapiServerConfig.DEFAULT.toBuilder().listen(new ListenAddress("127.0.0.1", 0));
     changes.accept(config);
-    server = LapiServer.start(config.build(), database, active, time);
+    server = LapiServer.start(config.build(), database, active, time, more);
   }
 
   static RunningLapi in(Path directory) throws Exception {
-    return new RunningLapi(directory, config -> {});
+    return new RunningLapi(directory, config -> {}, List.of());
   }
 
   static RunningLapi in(Path directory, Consumer<LapiServerConfig.Builder> changes)
       throws Exception {
-    return new RunningLapi(directory, changes);
+    return new RunningLapi(directory, changes, List.of());
+  }
+
+  /** With routes besides the server's own. */
+  static RunningLapi with(Path directory, List<Route> more) throws Exception {
+    return new RunningLapi(directory, config -> {}, more);
   }
 
   int port() {

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -136,7 +137,7 @@ class KilledTest {
     try (LapiDatabase database = LapiDatabase.open(file, InstantSource.system())) {
       assertThat(database.lastCommit()).isZero();
     }
-    try (Sql sql = new Sql(new Connections(file, java.time.Duration.ZERO).plain())) {
+    try (Sql sql = new Sql(new Connections(file, Duration.ZERO).plain())) {
       sql.run("INSERT INTO staging VALUES (1, 1, 1, 3)");
       sql.run("INSERT INTO decisions VALUES (1, 1, 1, '192.0.2.1', NULL, NULL, 0, NULL)");
       sql.run("INSERT INTO decisions VALUES (2, 1, 1, '192.0.2.2', NULL, NULL, 0, NULL)");
@@ -146,7 +147,7 @@ class KilledTest {
     try (LapiDatabase database = LapiDatabase.open(file, InstantSource.system())) {
       assertThat(database.decisions().sweep()).isZero();
     }
-    try (Sql sql = new Sql(new Connections(file, java.time.Duration.ZERO).plain())) {
+    try (Sql sql = new Sql(new Connections(file, Duration.ZERO).plain())) {
       for (String table : List.of("staging", "decisions", "events")) {
         assertThat(sql.number("SELECT count(*) FROM " + table)).as(table).isZero();
       }

@@ -3,7 +3,9 @@ package io.gatehouse.lapi.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.alert.Alert;
 import io.gatehouse.lapi.active.CommitListener;
+import io.gatehouse.lapi.active.Removal;
 import io.gatehouse.lapi.active.StoredDecision;
 import io.gatehouse.testing.ManualTime;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ class WriterTest {
 
     @Override
     public synchronized void committed(
-        long commit, List<StoredDecision> added, List<io.gatehouse.lapi.active.Removal> removed) {
+        long commit, List<StoredDecision> added, List<Removal> removed) {
       commits.add(commit);
       added.forEach(decision -> ids.add(decision.id()));
     }
@@ -176,7 +178,7 @@ class WriterTest {
     }
   }
 
-  private static io.gatehouse.alert.Alert small(int number) {
+  private static Alert small(int number) {
     return SampleAlerts.banning(START, "10.0." + number / 256 + "." + number % 256, PATIENCE);
   }
 

@@ -6,11 +6,15 @@ import io.gatehouse.lapi.active.ActiveCount;
 import io.gatehouse.lapi.active.ActiveDecisions;
 import io.gatehouse.lapi.server.LapiServer;
 import io.gatehouse.lapi.server.LapiServerConfig;
+import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
+import io.gatehouse.lapi.server.LapiServerConfig.Prometheus;
 import io.gatehouse.lapi.storage.LapiDatabase;
 import io.gatehouse.lapi.storage.StorageException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,9 +38,9 @@ final class ServingLapi implements AutoCloseable {
   }
 
   /** Opens everything, the listeners last; what was opened is closed again if a part fails. */
-  static ServingLapi open(EngineConfig config, Map<String, String> environment, InstantSource time)
+  static ServingLapi open(EngineConfig config, LapiServerConfig wanted, InstantSource time)
       throws ProgramException {
-    LapiServerConfig settings = settings(config, environment);
+    LapiServerConfig settings = config.prometheus().given() ? wanted : withoutTakenPort(wanted);
     DataDirectory.prepare(config);
     ActiveDecisions active = new ActiveDecisions();
     try {
@@ -56,12 +60,27 @@ final class ServingLapi implements AutoCloseable {
     }
   }
 
-  private static LapiServerConfig settings(EngineConfig config, Map<String, String> environment)
-      throws ProgramException {
-    try {
-      return ServerSettings.of(config, environment);
-    } catch (IllegalArgumentException e) {
-      throw new ProgramException(String.valueOf(e.getMessage()));
+  /** A default that another program holds is no reason not to serve. */
+  private static LapiServerConfig withoutTakenPort(LapiServerConfig settings) {
+    Optional<ListenAddress> taken =
+        settings.prometheus().listen().filter(address -> !isFree(address));
+    if (taken.isEmpty()) {
+      return settings;
+    }
+    log.warn(
+        "{}:{} is in use, so no metrics are served; set prometheus.listen_port",
+        taken.get().host(),
+        taken.get().port());
+    return settings.toBuilder().prometheus(Prometheus.OFF).build();
+  }
+
+  private static boolean isFree(ListenAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
