@@ -64,7 +64,9 @@ class LapiStorageFaultsIT extends LapiStage {
       statement.execute("BEGIN EXCLUSIVE");
       RunningLapi second = launchLapi();
 
-      assertThat(reasonOf(second)).contains("gatehouse.db").containsPattern("another program|locked");
+      assertThat(reasonOf(second))
+          .contains("gatehouse.db")
+          .containsPattern("another program|locked");
     }
   }
 
