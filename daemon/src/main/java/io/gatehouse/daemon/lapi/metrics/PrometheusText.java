@@ -29,7 +29,7 @@ public final class PrometheusText {
     try {
       String name = upTo("{ ");
       Map<String, String> labels = peek() == '{' ? labels() : Map.of();
-      String value = line.substring(at).strip().split("\\s+")[0];
+      String value = line.substring(at).strip().split("\\s+", 2)[0];
       return Optional.of(new Sample(name, labels, number(value)));
     } catch (IndexOutOfBoundsException | NumberFormatException e) {
       return Optional.empty();
