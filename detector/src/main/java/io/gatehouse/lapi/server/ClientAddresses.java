@@ -20,9 +20,6 @@ final class ClientAddresses {
   private static final List<IpPrefix> LOOPBACK =
       List.of(IpPrefix.parse("127.0.0.0/8"), IpPrefix.parse("::1"));
 
-  private static final List<IpPrefix> ALWAYS_TRUSTED =
-      List.of(IpPrefix.of(LOCALHOST), IpPrefix.parse("::1"));
-
   private final List<IpPrefix> proxies;
   private final List<IpPrefix> trusted;
 
