@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that somebody probably meant: at most a third of its letters differ. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
-  static Optional<String> of(String word, Collection<String> known) {
+  /** The known word, unless all of them are too different. */
+  public static Optional<String> of(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));

@@ -3,6 +3,7 @@ package io.gatehouse.daemon;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigFile;
 import io.gatehouse.daemon.console.Console;
+import io.gatehouse.daemon.console.Form;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
 import java.nio.file.Files;
@@ -89,6 +90,16 @@ final class FirewallCommand implements Callable<Integer> {
     }
     console.out().println("config is valid");
     return 0;
+  }
+
+  /** The verb's own, else what stands before the verbs. */
+  OutputFormat format(@Nullable OutputFormat own) {
+    if (own != null) {
+      return own;
+    }
+    return root.form().filter(form -> form == Form.json).isPresent()
+        ? OutputFormat.json
+        : OutputFormat.human;
   }
 
   /** The file of {@code --decisions}. */

@@ -18,12 +18,8 @@ final class FirewallStatusCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "-o",
-      paramLabel = "FORMAT",
-      defaultValue = "human",
-      description = "human or json; default: human.")
-  private OutputFormat format = OutputFormat.human;
+  @Option(names = "-o", paramLabel = "FORMAT", description = "human or json; default: human.")
+  private @Nullable OutputFormat format;
 
   FirewallStatusCommand(FirewallCommand firewall) {
     this.firewall = firewall;
@@ -31,7 +27,7 @@ final class FirewallStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return ControlDialogue.with(firewall.runDir(), Console.of(spec), format)
+    return ControlDialogue.with(firewall.runDir(), Console.of(spec), firewall.format(format))
         .ask(ControlVerb.STATUS);
   }
 }

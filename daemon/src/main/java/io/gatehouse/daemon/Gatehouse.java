@@ -111,11 +111,16 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs("version", () -> List.of(new CommandLine(new VersionCommand()))));
   }
 
+  /** What {@code -o} before the verb says. */
+  Optional<Form> form() {
+    return Optional.ofNullable(form);
+  }
+
   private Surroundings surroundings(Map<String, String> environment) {
     return new Surroundings(
         environment,
         () -> Optional.ofNullable(configFile),
-        () -> Optional.ofNullable(form),
+        this::form,
         System.in,
         InstantSource.system(),
         ProgramVersion.current().version());

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom in the detector. */
@@ -29,6 +30,33 @@ class ArchitectureTest {
   @Test
   void the_database_knows_no_http() {
     packageKnowsNone("io.gatehouse.lapi.storage..", "org.eclipse.jetty..", "okhttp3..");
+  }
+
+  @Test
+  void regular_expressions_know_nothing_else_of_ours() {
+    packageKnowsNone(
+        "io.gatehouse.detector.regex..",
+        "io.gatehouse.detector.expr..",
+        "io.gatehouse.detector.grok..",
+        "io.gatehouse.detector.helper..",
+        "com.fasterxml..",
+        "io.gatehouse.lapi..");
+  }
+
+  @Test
+  void expressions_and_grok_know_neither_world_nor_server() {
+    for (String language :
+        List.of("io.gatehouse.detector.expr..", "io.gatehouse.detector.grok..")) {
+      packageKnowsNone(
+          language,
+          "io.gatehouse.detector.helper..",
+          "io.gatehouse.lapi..",
+          "com.fasterxml..",
+          "java.net..",
+          "java.nio.file..",
+          "java.sql..",
+          "java.lang.reflect..");
+    }
   }
 
   @Test

@@ -43,6 +43,28 @@ class LapiGroup implements Callable<Integer> {
           "Where the database and admin.sock are; beats GATEHOUSE_DATA_DIR, which beats the file.")
   private @Nullable Path dataDir;
 
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description = "yes, no or auto, which is in a terminal alone; default: auto.")
+  private Coloring coloring = Coloring.auto;
+
+  @Option(
+      names = {"--trace", "--debug", "--info", "--warning", "--error"},
+      scope = ScopeType.INHERIT,
+      hidden = true,
+      description = "Of scripts that were written for cscli; verbs log nothing.")
+  @SuppressWarnings("UnusedVariable") // taken, so that such scripts run
+  private boolean logging;
+
+  /** When headings are bold; the names are the words of {@code --color}, upstream's. */
+  enum Coloring {
+    yes,
+    no,
+    auto
+  }
+
   LapiGroup(Surroundings surroundings, Doors doors) {
     this.surroundings = surroundings;
     this.doors = doors;
@@ -92,7 +114,12 @@ class LapiGroup implements Callable<Integer> {
   }
 
   Terminal terminal() {
-    return Terminal.standardOutput(surroundings.environment());
+    Terminal terminal = Terminal.standardOutput(surroundings.environment());
+    return switch (coloring) {
+      case yes -> new Terminal(terminal.columns(), true);
+      case no -> new Terminal(terminal.columns(), false);
+      case auto -> terminal;
+    };
   }
 
   LapiDesk desk(EngineConfig config) throws ProgramException {

@@ -51,7 +51,8 @@ final class LapiServeVerb extends LapiVerb {
         .run();
   }
 
-  private int check(Scene scene, EngineFile file) {
+  private int check(Scene scene, EngineFile file) throws ConfigException {
+    LapiDaemon.check(file.config(), group().surroundings().environment());
     file.warnings().forEach(scene.err()::println);
     if (verbose) {
       scene.out().print(file.table());

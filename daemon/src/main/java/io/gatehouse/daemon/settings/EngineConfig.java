@@ -46,14 +46,14 @@ public record EngineConfig(
   public static EngineConfig read(ConfigSection root, Path file, Optional<Path> dataDir) {
     NotActedOn later = new NotActedOn();
     Path beside = Optional.ofNullable(file.getParent()).orElse(Path.of("."));
-    EnginePaths paths = EnginePaths.read(root.section("config_paths"), beside, dataDir);
+    EnginePaths paths = EnginePaths.read(root.section("config_paths"), beside, dataDir, later);
     ConfigSection api = root.section("api");
     ConfigSection server = api.section("server");
     EngineConfig config =
         new EngineConfig(
             LogSettings.readCommon(root.section("common"), later),
             paths,
-            LapiServerSettings.read(server, paths),
+            LapiServerSettings.read(server, paths, later),
             MachineSettings.read(api.section("client"), paths, later),
             DatabaseSettings.read(root.section("db_config"), paths, later),
             EnginePrometheus.read(root),

@@ -35,18 +35,35 @@ public record EnginePaths(
    * @param beside the directory of the file, which is the default of {@code config_dir}
    * @param dataDir what beats the file
    */
-  static EnginePaths read(ConfigSection section, Path beside, Optional<Path> dataDir) {
+  static EnginePaths read(
+      ConfigSection section, Path beside, Optional<Path> dataDir, NotActedOn later) {
     Path config = section.path("config_dir", beside);
-    Path data = dataDir.orElse(section.path("data_dir", DEFAULT_DATA_DIR));
-    Path hub = section.path("hub_dir", data.resolve("hub"));
+    Path data = dataDir.isPresent() ? beaten(section, dataDir.get()) : fromFile(section);
+    Path hub = later(section, "hub_dir", data.resolve("hub"), later);
     return new EnginePaths(
         config,
         data,
-        section.path("simulation_path", config.resolve("simulation.yaml")),
+        later(section, "simulation_path", config.resolve("simulation.yaml"), later),
         hub,
-        section.path("index_path", hub.resolve(".index.json")),
-        section.path("notification_dir", config.resolve("notifications")),
-        section.path("plugin_dir", Path.of("/usr/lib/crowdsec/plugins")),
-        section.path("pattern_dir", config.resolve("patterns")));
+        later(section, "index_path", hub.resolve(".index.json"), later),
+        later(section, "notification_dir", config.resolve("notifications"), later),
+        later(section, "plugin_dir", Path.of("/usr/lib/crowdsec/plugins"), later),
+        later(section, "pattern_dir", config.resolve("patterns"), later));
+  }
+
+  private static Path later(ConfigSection section, String key, Path fallback, NotActedOn later) {
+    Path path = section.path(key, fallback);
+    later.note("config_paths." + key, path, fallback);
+    return path;
+  }
+
+  private static Path fromFile(ConfigSection section) {
+    return section.path("data_dir", DEFAULT_DATA_DIR);
+  }
+
+  /** The key stays a known one, and is not shown as a setting in effect. */
+  private static Path beaten(ConfigSection section, Path dataDir) {
+    section.has("data_dir");
+    return dataDir;
   }
 }

@@ -40,7 +40,7 @@ public record LapiServerSettings(
     trustedIps = List.copyOf(trustedIps);
   }
 
-  static LapiServerSettings read(ConfigSection section, EnginePaths paths) {
+  static LapiServerSettings read(ConfigSection section, EnginePaths paths, NotActedOn later) {
     Optional<Path> socket = section.path("listen_socket");
     return new LapiServerSettings(
         section.flag("enable", true),
@@ -52,7 +52,7 @@ public record LapiServerSettings(
         Prefixes.read(section, "trusted_ips", List.of("127.0.0.1", "::1")),
         !section.flag("disable_remote_lapi_registration", false),
         AutoRegistration.read(section.section("auto_registration")),
-        ServerTls.read(section.section("tls")));
+        ServerTls.read(section.section("tls"), later));
   }
 
   /** A file that names only a socket wants no TCP, as upstream has it. */

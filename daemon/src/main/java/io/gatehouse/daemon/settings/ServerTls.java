@@ -16,23 +16,21 @@ import java.util.stream.Collectors;
  * @param certificate PEM file with the server's certificate
  * @param key PEM file with its key
  * @param authority PEM file of those who sign clients' certificates
- * @param serverName that clients are to expect; empty where it does not matter
  * @param verification what is asked of clients
  * @param machineUnits organisational units of certificates that machines may use
  * @param bouncerUnits the same of bouncers
  * @param revocations PEM file with a list of revoked certificates
- * @param cacheExpiration how long a verdict about a certificate is kept
  */
 public record ServerTls(
     Path certificate,
     Path key,
     Optional<Path> authority,
-    String serverName,
     ClientVerification verification,
     List<String> machineUnits,
     List<String> bouncerUnits,
-    Optional<Path> revocations,
-    Duration cacheExpiration) {
+    Optional<Path> revocations) {
+
+  private static final Duration AN_HOUR = Duration.ofHours(1);
 
   /**
    * Go's words for what a server asks of clients (crypto/tls, ClientAuthType), without those that
@@ -80,7 +78,7 @@ public record ServerTls(
   }
 
   /** Empty where neither certificate nor key is given. */
-  static Optional<ServerTls> read(ConfigSection section) {
+  static Optional<ServerTls> read(ConfigSection section, NotActedOn later) {
     Optional<Path> certificate = section.path("cert_file");
     Optional<Path> key = section.path("key_file");
     ServerTls settings =
@@ -88,15 +86,16 @@ public record ServerTls(
             certificate.orElse(Path.of("")),
             key.orElse(Path.of("")),
             section.path("ca_cert_path"),
-            section.text("server_name", ""),
             section.value(
                 "client_verification",
                 ClientVerification.VERIFY_CLIENT_CERT_IF_GIVEN,
                 ClientVerification::of),
             units(section, "agents_allowed_ou"),
             units(section, "bouncers_allowed_ou"),
-            section.path("crl_path"),
-            section.duration("cache_expiration", Duration.ofHours(1), Duration.ofSeconds(1)));
+            section.path("crl_path"));
+    later.text(section, "api.server.tls.server_name", "server_name", "");
+    Duration kept = section.duration("cache_expiration", AN_HOUR, Duration.ofSeconds(1));
+    later.note("api.server.tls.cache_expiration", kept, AN_HOUR);
     if (certificate.isPresent() != key.isPresent()) {
       String present = certificate.isPresent() ? "cert_file" : "key_file";
       section.problem(present, "needs the other one: 'cert_file' and 'key_file' go together");

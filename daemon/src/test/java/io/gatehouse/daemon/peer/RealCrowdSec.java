@@ -56,6 +56,11 @@ public final class RealCrowdSec implements OperatedLapi {
     }
   }
 
+  /** The file with which {@code cscli} logs in as a machine. */
+  public Path machineCredentials() {
+    return directory.resolve("local_api_credentials.yaml");
+  }
+
   @Override
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port + "/");

@@ -25,12 +25,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our machine's client at Debian's CrowdSec, with the credentials that cscli wrote. */
-@Tag("peer")
 class RealCrowdSecMachineIT {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 

@@ -167,12 +167,12 @@ class EngineConfigTest {
                         Path.of("/t/cert.pem"),
                         Path.of("/t/key.pem"),
                         Optional.of(Path.of("/t/ca.pem")),
-                        "lapi.example",
                         ClientVerification.REQUIRE_AND_VERIFY_CLIENT_CERT,
                         List.of("agents"),
                         List.of("bouncers"),
-                        Optional.of(Path.of("/t/crl.pem")),
-                        Duration.ofMinutes(5)))));
+                        Optional.of(Path.of("/t/crl.pem"))))));
+    assertThat(config.notActedOn())
+        .containsExactly("api.server.tls.server_name", "api.server.tls.cache_expiration");
   }
 
   @Test
@@ -203,6 +203,7 @@ class EngineConfigTest {
     assertThat(config.paths().dataDir()).isEqualTo(Path.of("/var/lib/crowdsec/data"));
     assertThat(config.notActedOn())
         .containsExactly(
+            "config_paths.hub_dir",
             "crowdsec_service.acquisition_path",
             "api.server.console_path",
             "api.server.log_level",

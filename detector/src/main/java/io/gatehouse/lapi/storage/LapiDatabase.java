@@ -120,8 +120,9 @@ public final class LapiDatabase implements AutoCloseable {
   }
 
   /**
-   * Passes on every live decision, and the newest 200,000 of those that ended within 7 days, in
-   * ascending order of the commit that added them. To be called before the first write.
+   * Passes on every live decision, and the newest 200,000 of those that ended within 7 days (more if
+   * the last of them ended in a commit with more), in ascending order of the commit that added them.
+   * To be called before the first write.
    *
    * @return the last commit's number; 0 for a new database
    */

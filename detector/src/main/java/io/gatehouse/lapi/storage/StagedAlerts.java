@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * numbers that no visible row refers to; the last transaction writes the alerts' own rows, with
  * which all parts exist at once. What a crash leaves is found through the table {@code staging}.
  */
-final class StagedAlerts implements Writer.LongWrite<List<Long>> {
+final class StagedAlerts implements LongWrite<List<Long>> {
   private final @Nullable String machineId;
   private final List<Alert> alerts;
   private final RandomGenerator random;

@@ -8,10 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +29,10 @@ final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int MAX_WAITING = 1_024;
 
-  private final BlockingQueue<Task<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final BlockingQueue<WriteTask<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
 
   /** Writer thread only. */
-  private final ArrayDeque<LongTask<?>> longTasks = new ArrayDeque<>();
+  private final ArrayDeque<WriteTask.InSteps<?>> longTasks = new ArrayDeque<>();
 
   private final Sql sql;
   private final Transaction transaction;
@@ -72,71 +70,14 @@ final class Writer implements AutoCloseable {
     thread.start();
   }
 
-  /** A write. May be run again after its transaction was undone: must not keep anything. */
-  @FunctionalInterface
-  interface Write<T> {
-    T run(Transaction transaction) throws SQLException;
-  }
-
-  /** A write in several transactions. Each step is run once. */
-  interface LongWrite<T> {
-    /** Writes at most {@link #MAX_ROWS} rows or so; whether there is more to do. */
-    boolean step(Transaction transaction) throws SQLException;
-
-    /** After the last step. */
-    T result();
-
-    /** After a failure: removes what steps have left, in a transaction of its own. */
-    void abandon(Transaction transaction) throws SQLException;
-  }
-
-  private static class Task<T> {
-    final CompletableFuture<T> done = new CompletableFuture<>();
-    final Write<T> write;
-    final int rows;
-    private @Nullable T value;
-
-    Task(Write<T> write, int rows) {
-      this.write = write;
-      this.rows = rows;
-    }
-
-    void run(Transaction transaction) throws SQLException {
-      value = write.run(transaction);
-    }
-
-    void complete() {
-      done.complete(Objects.requireNonNull(value));
-    }
-
-    void fail(Throwable failure) {
-      done.completeExceptionally(failure);
-    }
-  }
-
-  private static final class LongTask<T> extends Task<T> {
-    final LongWrite<T> steps;
-
-    LongTask(LongWrite<T> steps) {
-      super(transaction -> steps.result(), MAX_ROWS);
-      this.steps = steps;
-    }
-  }
-
-  private static final class Stop extends Task<Boolean> {
-    Stop() {
-      super(transaction -> true, 0);
-    }
-  }
-
   /** Runs a write and waits until it is durable and told. */
   <T> T write(int rows, Write<T> write) throws StorageException {
-    return finish(new Task<>(write, rows));
+    return finish(new WriteTask<>(write, rows));
   }
 
   /** Like {@link #write}, in steps. */
   <T> T write(LongWrite<T> write) throws StorageException {
-    return finish(new LongTask<>(write));
+    return finish(new WriteTask.InSteps<>(write));
   }
 
   long lastCommit() {
@@ -154,7 +95,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private <T> T finish(Task<T> task) throws StorageException {
+  private <T> T finish(WriteTask<T> task) throws StorageException {
     try {
       submit(task);
       return task.done.get();
@@ -167,7 +108,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void submit(Task<?> task) throws StorageException, InterruptedException {
+  private void submit(WriteTask<?> task) throws StorageException, InterruptedException {
     refuseAfterEnd();
     if (!waiting.offer(task, patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failures.refused(
@@ -211,7 +152,7 @@ final class Writer implements AutoCloseable {
   }
 
   private boolean round() throws InterruptedException {
-    List<Task<?>> group = new ArrayList<>();
+    List<WriteTask<?>> group = new ArrayList<>();
     boolean goOn = collect(group);
     if (!group.isEmpty()) {
       commitGroup(group);
@@ -225,14 +166,14 @@ final class Writer implements AutoCloseable {
   }
 
   /** Takes what waits; false if it is the stop. */
-  private boolean collect(List<Task<?>> group) throws InterruptedException {
+  private boolean collect(List<WriteTask<?>> group) throws InterruptedException {
     int rows = 0;
-    Task<?> task = longTasks.isEmpty() ? waiting.take() : waiting.poll();
+    WriteTask<?> task = longTasks.isEmpty() ? waiting.take() : waiting.poll();
     while (task != null) {
-      if (task instanceof Stop) {
+      if (task instanceof WriteTask.Stop) {
         return false;
       }
-      if (task instanceof LongTask<?> longTask) {
+      if (task instanceof WriteTask.InSteps<?> longTask) {
         longTasks.add(longTask);
       } else {
         group.add(task);
@@ -243,7 +184,7 @@ final class Writer implements AutoCloseable {
     return true;
   }
 
-  private void commitGroup(List<Task<?>> group) {
+  private void commitGroup(List<WriteTask<?>> group) {
     try {
       begin();
     } catch (SQLException failure) {
@@ -251,7 +192,7 @@ final class Writer implements AutoCloseable {
       group.forEach(task -> task.fail(failure));
       return;
     }
-    List<Task<?>> good;
+    List<WriteTask<?>> good;
     try {
       good = run(group);
       commit();
@@ -264,13 +205,13 @@ final class Writer implements AutoCloseable {
   }
 
   /** Runs writes in the open transaction; those that can be committed. */
-  private List<Task<?>> run(List<Task<?>> group) throws SQLException {
+  private List<WriteTask<?>> run(List<WriteTask<?>> group) throws SQLException {
     if (group.size() == 1) {
       group.get(0).run(transaction);
       return group;
     }
-    List<Task<?>> good = new ArrayList<>();
-    for (Task<?> task : group) {
+    List<WriteTask<?>> good = new ArrayList<>();
+    for (WriteTask<?> task : group) {
       if (runGuarded(task)) {
         good.add(task);
       }
@@ -279,7 +220,7 @@ final class Writer implements AutoCloseable {
   }
 
   /** The transaction is durable: tells the listeners, then lets the callers go on. */
-  private void finish(List<Task<?>> good) {
+  private void finish(List<WriteTask<?>> good) {
     try {
       tell();
     } catch (RuntimeException bug) {
@@ -287,11 +228,11 @@ final class Writer implements AutoCloseable {
       good.forEach(task -> task.fail(bug));
       throw bug;
     }
-    good.forEach(Task::complete);
+    good.forEach(WriteTask::complete);
   }
 
   /** A failure that undid everybody's transaction is only one's own: the others go alone. */
-  private void retryAlone(List<Task<?>> group, Exception failure) {
+  private void retryAlone(List<WriteTask<?>> group, Exception failure) {
     if (group.size() == 1) {
       group.get(0).fail(failure);
     } else {
@@ -300,7 +241,7 @@ final class Writer implements AutoCloseable {
   }
 
   /** Runs one of several writes in a savepoint, so that its failure is its own. */
-  private boolean runGuarded(Task<?> task) throws SQLException {
+  private boolean runGuarded(WriteTask<?> task) throws SQLException {
     Transaction.Mark mark = transaction.mark();
     sql.run("SAVEPOINT one");
     try {
@@ -318,7 +259,7 @@ final class Writer implements AutoCloseable {
     return false;
   }
 
-  private void takeBack(Transaction.Mark mark, Task<?> task, Exception failure)
+  private void takeBack(Transaction.Mark mark, WriteTask<?> task, Exception failure)
       throws SQLException {
     sql.forgetStatements();
     sql.run("ROLLBACK TO one");
@@ -327,7 +268,7 @@ final class Writer implements AutoCloseable {
     task.fail(failure);
   }
 
-  private <T> void stepLong(LongTask<T> task) {
+  private <T> void stepLong(WriteTask.InSteps<T> task) {
     busyForLong = true;
     boolean more;
     try {
@@ -355,7 +296,7 @@ final class Writer implements AutoCloseable {
     busyForLong = false;
   }
 
-  private void abandon(LongTask<?> task) {
+  private void abandon(WriteTask.InSteps<?> task) {
     try {
       begin();
       task.steps.abandon(transaction);
@@ -403,7 +344,7 @@ final class Writer implements AutoCloseable {
 
   private void failWaiting() {
     StorageException ended = end;
-    List<Task<?>> left = new ArrayList<>(longTasks);
+    List<WriteTask<?>> left = new ArrayList<>(longTasks);
     waiting.drainTo(left);
     left.forEach(task -> task.fail(ended == null ? new IllegalStateException() : ended));
   }
@@ -412,7 +353,7 @@ final class Writer implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try {
-      waiting.put(new Stop());
+      waiting.put(new WriteTask.Stop());
       thread.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

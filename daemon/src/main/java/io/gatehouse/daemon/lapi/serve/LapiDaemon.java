@@ -6,6 +6,7 @@ import io.gatehouse.daemon.host.Announcement;
 import io.gatehouse.daemon.host.ServiceNotifier;
 import io.gatehouse.daemon.host.Signals;
 import io.gatehouse.daemon.settings.EngineConfig;
+import io.gatehouse.lapi.server.LapiServerConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +48,13 @@ public final class LapiDaemon {
    */
   public record Read(EngineConfig config, Announcement announcement) {}
 
+  /** A file that can be served by. */
+  private record Loaded(Read read, LapiServerConfig settings) {
+    EngineConfig config() {
+      return read.config();
+    }
+  }
+
   /** What the daemon is to do next. */
   private sealed interface Wish {
     /** A signal: end. */
@@ -81,13 +89,28 @@ public final class LapiDaemon {
     Signals.handle("TERM", this::stop);
     Signals.handle("INT", this::stop);
     Signals.handle("HUP", this::reload);
-    Optional<Read> next = Optional.of(configuration.read());
+    Optional<Loaded> next = Optional.of(load());
     try (ServiceNotifier notifier = ServiceNotifier.of(environment)) {
       while (next.isPresent()) {
         next = serve(next.get(), notifier);
       }
     }
     return 0;
+  }
+
+  /**
+   * Checks all that a file means, in other files as well.
+   *
+   * @throws ConfigException with every problem
+   */
+  public static void check(EngineConfig config, Map<String, String> environment)
+      throws ConfigException {
+    ServerSettings.of(config, environment);
+  }
+
+  private Loaded load() throws ConfigException {
+    Read read = configuration.read();
+    return new Loaded(read, ServerSettings.of(read.config(), environment));
   }
 
   /** Asks it to end; any thread. */
@@ -100,22 +123,22 @@ public final class LapiDaemon {
     wishes.add(new Wish.Reload());
   }
 
-  /** Serves by one configuration; the one to go on with, empty where this was the last. */
-  private Optional<Read> serve(Read read, ServiceNotifier notifier)
+  /** Serves by one file; the one to go on with, empty where this was the last. */
+  private Optional<Loaded> serve(Loaded loaded, ServiceNotifier notifier)
       throws ProgramException, InterruptedException {
-    read.announcement().make(read.config().log(), "gatehouse-lapi.log", version, log);
-    if (!read.config().server().enabled()) {
+    loaded.read().announcement().make(loaded.config().log(), "gatehouse-lapi.log", version, log);
+    if (!loaded.config().server().enabled()) {
       throw new ProgramException("lapi: api.server.enable is false in the file; nothing to serve");
     }
     Instant begun = time.instant();
-    try (ServingLapi lapi = ServingLapi.open(read.config(), environment, time)) {
+    try (ServingLapi lapi = ServingLapi.open(loaded.config(), loaded.settings(), time)) {
       log.info(
           "serving {} at {} after {} ms",
           lapi.summary(),
           lapi.places(),
           Duration.between(begun, time.instant()).toMillis());
       notifier.ready(lapi.summary());
-      Optional<Read> next = waitForNext(lapi, notifier);
+      Optional<Loaded> next = waitForNext(lapi, notifier);
       if (next.isEmpty()) {
         notifier.stopping("decisions are kept");
         log.info("stopped with {}", lapi.summary());
@@ -124,7 +147,7 @@ public final class LapiDaemon {
     }
   }
 
-  private Optional<Read> waitForNext(ServingLapi lapi, ServiceNotifier notifier)
+  private Optional<Loaded> waitForNext(ServingLapi lapi, ServiceNotifier notifier)
       throws InterruptedException, ProgramException {
     Duration pause = notifier.watchdogInterval().orElse(STATUS_INTERVAL);
     while (true) {
@@ -135,7 +158,7 @@ public final class LapiDaemon {
       if (wish instanceof Wish.GiveUp failure) {
         throw new ProgramException(failure.reason());
       }
-      Optional<Read> next = wish instanceof Wish.Reload ? tryRead() : Optional.empty();
+      Optional<Loaded> next = wish instanceof Wish.Reload ? tryRead() : Optional.empty();
       if (next.isPresent()) {
         return next;
       }
@@ -145,9 +168,9 @@ public final class LapiDaemon {
   }
 
   /** The file as it is now; empty, and said why, if it is not valid. */
-  private Optional<Read> tryRead() {
+  private Optional<Loaded> tryRead() {
     try {
-      return Optional.of(configuration.read());
+      return Optional.of(load());
     } catch (ConfigException e) {
       e.problems().forEach(problem -> log.error("{}", problem));
       log.error("reload refused; going on with the configuration from before");

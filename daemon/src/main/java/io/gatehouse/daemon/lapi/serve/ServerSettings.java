@@ -1,11 +1,15 @@
 package io.gatehouse.daemon.lapi.serve;
 
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.ConfigProblem;
 import io.gatehouse.config.Secret;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.daemon.settings.EnginePrometheus;
 import io.gatehouse.daemon.settings.FlushSettings;
+import io.gatehouse.daemon.settings.LapiServerSettings;
 import io.gatehouse.daemon.settings.ListenAddress;
 import io.gatehouse.daemon.settings.ServerTls;
+import io.gatehouse.detector.profile.Profiles;
 import io.gatehouse.lapi.server.LapiServerConfig;
 import io.gatehouse.lapi.server.LapiServerConfig.AutoRegistration;
 import io.gatehouse.lapi.server.LapiServerConfig.ClientCertificates;
@@ -13,6 +17,8 @@ import io.gatehouse.lapi.server.LapiServerConfig.Level;
 import io.gatehouse.lapi.server.LapiServerConfig.Prometheus;
 import io.gatehouse.lapi.server.LapiServerConfig.Registration;
 import io.gatehouse.lapi.storage.FlushRules;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,10 +31,11 @@ final class ServerSettings {
   /**
    * Of the whole file and the environment.
    *
-   * @throws IllegalArgumentException with a line for the operator, if the environment's secret is
-   *     too short
+   * @throws ConfigException if the profiles that the file names make no sense, or the environment's
+   *     secret is too short
    */
-  static LapiServerConfig of(EngineConfig config, Map<String, String> environment) {
+  static LapiServerConfig of(EngineConfig config, Map<String, String> environment)
+      throws ConfigException {
     LapiServerConfig.Builder server =
         LapiServerConfig.DEFAULT.toBuilder()
             .adminSocket(config.adminSocket())
@@ -36,12 +43,29 @@ final class ServerSettings {
             .trustedIps(config.server().trustedIps())
             .registration(registration(config))
             .prometheus(prometheus(config.prometheus()))
+            .profiles(profiles(config.server()))
             .flush(flush(config.database().flush()));
     config.server().listen().map(ServerSettings::address).ifPresent(server::listen);
     config.server().socket().ifPresent(server::listenSocket);
     config.server().tls().map(ServerSettings::tls).ifPresent(server::tls);
     Optional.ofNullable(environment.get(JWT_SECRET)).map(Secret::of).ifPresent(server::jwtSecret);
-    return server.build();
+    try {
+      return server.build();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(problem(e)));
+    }
+  }
+
+  private static ConfigProblem problem(IllegalArgumentException e) {
+    String reason = String.valueOf(e.getMessage()).replaceFirst("^lapi: ", "");
+    return new ConfigProblem("the environment", 0, reason);
+  }
+
+  /** A file that is named must be there; without one at the usual place the built-in ones hold. */
+  private static Profiles profiles(LapiServerSettings server) throws ConfigException {
+    return server.profilesGiven() || Files.exists(server.profiles())
+        ? Profiles.read(server.profiles())
+        : Profiles.builtIn();
   }
 
   private static LapiServerConfig.ListenAddress address(ListenAddress address) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,9 +38,9 @@ final class ServingLapi implements AutoCloseable {
   }
 
   /** Opens everything, the listeners last; what was opened is closed again if a part fails. */
-  static ServingLapi open(EngineConfig config, Map<String, String> environment, InstantSource time)
+  static ServingLapi open(EngineConfig config, LapiServerConfig wanted, InstantSource time)
       throws ProgramException {
-    LapiServerConfig settings = settings(config, environment);
+    LapiServerConfig settings = config.prometheus().given() ? wanted : withoutTakenPort(wanted);
     DataDirectory.prepare(config);
     ActiveDecisions active = new ActiveDecisions();
     try {
@@ -58,16 +57,6 @@ final class ServingLapi implements AutoCloseable {
     } catch (IOException e) {
       throw new ProgramException(
           e.getMessage() + "; change api.server.listen_uri or prometheus.listen_port");
-    }
-  }
-
-  private static LapiServerConfig settings(EngineConfig config, Map<String, String> environment)
-      throws ProgramException {
-    try {
-      LapiServerConfig settings = ServerSettings.of(config, environment);
-      return config.prometheus().given() ? settings : withoutTakenPort(settings);
-    } catch (IllegalArgumentException e) {
-      throw new ProgramException(String.valueOf(e.getMessage()));
     }
   }
 

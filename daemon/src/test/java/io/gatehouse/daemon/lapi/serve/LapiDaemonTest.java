@@ -98,6 +98,17 @@ class LapiDaemonTest {
   }
 
   @Test
+  void profiles_beside_the_file_are_read_and_checked() throws Exception {
+    LapiDaemon daemon = daemon("");
+    Files.writeString(dir.resolve("profiles.yaml"), "name: mine\nfilters: [nonsense]\n");
+
+    assertThatThrownBy(daemon::run)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("profiles.yaml");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void a_reload_serves_by_the_new_file() throws Exception {
     LapiDaemon daemon = daemon("api: {server: {listen_uri: '127.0.0.1:0'}}\n");
     CompletableFuture<Integer> running = start(daemon);

@@ -1,0 +1,221 @@
+package io.gatehouse.detector.regex;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression that any text may be searched with: leftmost-first, as Perl, Go and RE2 do.
+ * A text that holds none of the literals that a match must contain is not searched at all. The
+ * search itself looks at the text a bounded number of times; where that does not suffice, RE2/J
+ * searches in linear time. Immutable and thread-safe.
+ */
+public final class SafePattern {
+  /** Looks that every search may take, and more for each character. */
+  private static final int BASE_LOOKS = 50_000;
+
+  private static final int LOOKS_PER_CHARACTER = 250;
+  private static final int MAX_LOOKS = 5_000_000;
+
+  /** Characters times instructions that RE2/J may take: about a second at the very worst. */
+  private static final long MAX_LINEAR = 250_000_000;
+
+  private static final boolean UNICODE_BOUNDARIES = Runtime.version().feature() < 19;
+  private static final String WORD_EDGE = "(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))";
+  private static final String NO_WORD_EDGE = "(?:(?<=\\w)(?=\\w)|(?<!\\w)(?!\\w))";
+
+  private final String regex;
+  private final Translation translation;
+  private final Pattern pattern;
+  private final List<List<String>> literals;
+  private volatile com.google.re2j.@Nullable Pattern linear;
+  private volatile @Nullable Pattern exact;
+
+  private SafePattern(String regex, Translation translation, Pattern pattern) {
+    this.regex = regex;
+    this.translation = translation;
+    this.pattern = pattern;
+    this.literals = translation.literals();
+  }
+
+  /**
+   * In RE2's syntax.
+   *
+   * @throws PatternException if it is none
+   */
+  public static SafePattern re2(String regex) throws PatternException {
+    return compile(regex, Translator.translate(regex, Set.of(), false));
+  }
+
+  /**
+   * In RE2's syntax with what Oniguruma adds, as far as it can be had. Such a pattern has no linear
+   * engine to fall back on: where its budget does not suffice, the search is given up.
+   *
+   * @param groups names of the groups to capture, each of which stands in the pattern once
+   * @throws PatternException if it is none
+   */
+  public static SafePattern extended(String regex, Set<String> groups) throws PatternException {
+    return compile(regex, Translator.translate(regex, groups, true));
+  }
+
+  private static SafePattern compile(String regex, Translation translation)
+      throws PatternException {
+    try {
+      return new SafePattern(
+          regex, translation, Pattern.compile(translation.java(), Pattern.UNIX_LINES));
+    } catch (PatternSyntaxException e) {
+      throw new PatternException("pattern: " + e.getDescription() + ": \"" + regex + "\"");
+    } catch (StackOverflowError e) {
+      throw new PatternException("pattern: too deeply nested: \"" + regex + "\"");
+    }
+  }
+
+  /** Names of the groups that capture, the first being group 1. */
+  public List<String> groups() {
+    return translation.captures();
+  }
+
+  /** Texts of which one occurs wherever the pattern matches; empty if none is known. */
+  public List<String> literals() {
+    return literals.isEmpty() ? List.of() : literals.get(0);
+  }
+
+  /**
+   * Whether it matches somewhere.
+   *
+   * @throws PatternBudgetException if the text makes the search too costly
+   */
+  public boolean find(String text) throws PatternBudgetException {
+    return hasLiterals(text) && search(text, null);
+  }
+
+  /**
+   * Where it matches first: start and end of each group at {@code 2g} and {@code 2g + 1}, group 0
+   * being the whole; -1 for a group that took no part.
+   *
+   * @param places of {@code 2 * (groups().size() + 1)} numbers at least; filled only on a match
+   * @throws PatternBudgetException if the text makes the search too costly
+   */
+  public boolean find(String text, int[] places) throws PatternBudgetException {
+    return hasLiterals(text) && search(text, places);
+  }
+
+  private boolean hasLiterals(String text) {
+    for (int i = 0; i < literals.size(); i++) {
+      if (!hasOne(text, literals.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasOne(String text, List<String> literals) {
+    for (int i = 0; i < literals.size(); i++) {
+      if (text.contains(literals.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean search(String text, int @Nullable [] places) throws PatternBudgetException {
+    int looks = (int) Math.min(MAX_LOOKS, BASE_LOOKS + (long) LOOKS_PER_CHARACTER * text.length());
+    try {
+      Matcher matcher = patternFor(text).matcher(new Budgeted(text, looks));
+      boolean found = matcher.find();
+      if (found && places != null) {
+        for (int group = 0; group <= matcher.groupCount(); group++) {
+          places[2 * group] = matcher.start(group);
+          places[2 * group + 1] = matcher.end(group);
+        }
+      }
+      return found;
+    } catch (Budgeted.UsedUp | StackOverflowError e) {
+      return searchLinear(text, places);
+    }
+  }
+
+  /** Before Java 19, \b knows letters beyond ASCII, which RE2's does not. */
+  private Pattern patternFor(String text) {
+    boolean same = !UNICODE_BOUNDARIES || !translation.boundaries() || isAscii(text);
+    return same ? pattern : exact();
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Pattern exact() {
+    Pattern known = exact;
+    if (known == null) {
+      known = Pattern.compile(withAsciiEdges(translation.java()), Pattern.UNIX_LINES);
+      exact = known;
+    }
+    return known;
+  }
+
+  private static String withAsciiEdges(String java) {
+    StringBuilder edged = new StringBuilder();
+    for (int i = 0; i < java.length(); i++) {
+      char c = java.charAt(i);
+      char next = c == '\\' ? java.charAt(++i) : '\0';
+      if (next == 'b' || next == 'B') {
+        edged.append(next == 'b' ? WORD_EDGE : NO_WORD_EDGE);
+      } else {
+        edged.append(c);
+        if (next != '\0') {
+          edged.append(next);
+        }
+      }
+    }
+    return edged.toString();
+  }
+
+  private boolean searchLinear(String text, int @Nullable [] places) throws PatternBudgetException {
+    com.google.re2j.Pattern engine = linear();
+    if (engine == null || (long) engine.programSize() * text.length() > MAX_LINEAR) {
+      throw new PatternBudgetException(
+          "a search in "
+              + text.length()
+              + " characters was given up as too costly, for "
+              + abbreviated());
+    }
+    com.google.re2j.Matcher matcher = engine.matcher(text);
+    boolean found = matcher.find();
+    if (found && places != null) {
+      for (int group = 0; group <= translation.captures().size(); group++) {
+        places[2 * group] = matcher.start(group);
+        places[2 * group + 1] = matcher.end(group);
+      }
+    }
+    return found;
+  }
+
+  private com.google.re2j.@Nullable Pattern linear() {
+    com.google.re2j.Pattern known = linear;
+    String text = translation.linear();
+    if (known == null && text != null) {
+      known = com.google.re2j.Pattern.compile(text);
+      linear = known;
+    }
+    return known;
+  }
+
+  private String abbreviated() {
+    return regex.length() <= 60 ? regex : regex.substring(0, 60) + "…";
+  }
+
+  /** As it was given. */
+  @Override
+  public String toString() {
+    return regex;
+  }
+}
