@@ -11,7 +11,6 @@ measure() { # N CLIENTS
   local everybody poller
   everybody=$(lapi_cli bouncers add everybody -o raw)
   poller=$(lapi_cli bouncers add poller -o raw)
-  "$TARGET/drain" "$SERVER_PORT" '/v1/decisions/stream?startup=true' "$poller" >/dev/null
   "$TARGET/drain" "$SERVER_PORT" '/v1/decisions/stream?startup=true' "$everybody" "$2" \
     '/v1/decisions/stream' "$poller" >"$work/storm"
   cat "$work/storm" >&2

@@ -117,16 +117,18 @@ class LapiHostileIT extends LapiStage {
 
   @Test
   void guessed_keys_are_refused_and_neither_told_nor_slow_anybody() throws Exception {
-    ExecutorService guessers = Executors.newFixedThreadPool(4);
+    ExecutorService guessers = Executors.newFixedThreadPool(16);
     List<Future<Integer>> guesses = new ArrayList<>();
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < 100; i++) {
       Caller guess = Caller.bouncer("guessed-" + i);
       guesses.add(guessers.submit(() -> wire().get("v1/decisions", guess).status()));
     }
 
-    assertServesPromptly();
+    for (int i = 0; i < 10; i++) {
+      assertServesPromptly();
+    }
     for (Future<Integer> guess : guesses) {
-      assertThat(guess.get()).isEqualTo(403);
+      assertThat(guess.get()).isIn(403, 429);
     }
     guessers.shutdown();
     assertThat(lapi().log()).doesNotContain("guessed-");

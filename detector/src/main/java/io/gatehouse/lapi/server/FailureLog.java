@@ -13,7 +13,9 @@ final class FailureLog {
   /** With the whole story, which is for the log and not for the client. */
   void failed(String what, Throwable why) {
     if (streak.getAndIncrement() == 0) {
-      log.error("lapi: {} failed: {}; further failures are logged at debug level", what, why);
+      // As text: logback takes a throwable in the last place for a stack trace.
+      String reason = String.valueOf(why.getMessage());
+      log.error("lapi: {} failed: {}; further failures are logged at debug level", what, reason);
       log.debug("lapi: {} failed", what, why);
     } else {
       log.debug("lapi: {} failed", what, why);
