@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
+          .withImportOption(ArchitectureTest::isNoTestJar)
           .importPackages("io.gatehouse");
 
   @Test
@@ -62,6 +64,10 @@ class ArchitectureTest {
   @Test
   void the_detector_knows_no_enforcer_and_not_the_program() {
     packageKnowsNone("io.gatehouse..", "io.gatehouse.daemon..", "io.gatehouse.firewall..");
+  }
+
+  private static boolean isNoTestJar(Location location) {
+    return !location.contains("-tests.jar");
   }
 
   private static void packageKnowsNone(String who, String... whom) {

@@ -77,7 +77,7 @@ final class DecisionsImportVerb extends LapiVerb {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "0",
-      description = "So many in each alert; default: 0, which is 10000.")
+      description = "So many in each alert; default: 0, which is 25000.")
   private int batch;
 
   @Option(names = "--resume", description = "Go on where the last import of this file was cut off.")

@@ -5,6 +5,7 @@ import io.gatehouse.lapi.server.LapiServer;
 import io.gatehouse.lapi.server.LapiServerConfig;
 import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
 import io.gatehouse.lapi.storage.LapiDatabase;
+import io.gatehouse.lapi.storage.StorageException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -34,7 +35,7 @@ final class ServedDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws StorageException {
     server.close();
     database.close();
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our machine's client at Debian's CrowdSec, with the credentials that cscli wrote. */
 class RealCrowdSecMachineIT {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   private @Nullable RealCrowdSec started;
 
@@ -58,8 +58,8 @@ class RealCrowdSecMachineIT {
       assertThat(ids).hasSize(2);
       Alert found = machine.alert(ids.get(0)).orElseThrow();
       assertThat(found.scenario()).isEqualTo("gatehouse/<test>");
-      assertThat(found.stopAt()).isEqualTo(NOW);
-      assertThat(found.events().get(0).timestamp()).isEqualTo(NOW);
+      assertThat(found.stopAt()).isEqualTo(now);
+      assertThat(found.events().get(0).timestamp()).isEqualTo(now);
       assertThat(found.events().get(0).meta()).containsExactly(new Meta("k", "v&"));
       assertThat(found.decisions().get(0).duration())
           .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
@@ -115,7 +115,7 @@ class RealCrowdSecMachineIT {
     return LapiMachine.open(credentials, "cli", "0.1.0", InstantSource.system());
   }
 
-  private static Alert alert(int decisions) {
+  private Alert alert(int decisions) {
     return new Alert(
         0,
         null,
@@ -126,15 +126,15 @@ class RealCrowdSecMachineIT {
         "",
         "by hand",
         1,
-        NOW,
-        NOW,
+        now,
+        now,
         0,
         "0",
         false,
         true,
         "cscli",
         AlertSource.of("Ip", "198.51.100.1"),
-        List.of(new AlertEvent(NOW, List.of(new Meta("k", "v&")))),
+        List.of(new AlertEvent(now, List.of(new Meta("k", "v&")))),
         List.of(),
         IntStream.range(0, decisions).mapToObj(RealCrowdSecMachineIT::ban).toList());
   }

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAddresses {
   private static final IpAddress LOCALHOST = IpAddress.parse("127.0.0.1");
-  private static final List<IpPrefix> LOOPBACK =
-      List.of(IpPrefix.parse("127.0.0.0/8"), IpPrefix.parse("::1"));
-
   private static final List<IpPrefix> ALWAYS_TRUSTED =
       List.of(IpPrefix.of(LOCALHOST), IpPrefix.parse("::1"));
+  private static final List<IpPrefix> LOOPBACK =
+      List.of(IpPrefix.parse("127.0.0.0/8"), IpPrefix.parse("::1"));
 
   private final List<IpPrefix> proxies;
   private final List<IpPrefix> trusted;

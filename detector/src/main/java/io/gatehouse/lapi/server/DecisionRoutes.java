@@ -28,7 +28,10 @@ final class DecisionRoutes {
   /** As upstream labels this one route. */
   private static final Map<String, String> STREAM_JSON = Map.of("Content-Type", "application/json");
 
+  /** Of {@code null}. */
   private static final int NOTHING_BYTES = 4;
+
+  private static final int SHORT_BYTES = 1 << 10;
 
   /** Live questions come often; when the last one was is told to no better than this. */
   private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
@@ -67,25 +70,21 @@ final class DecisionRoutes {
     LiveAnswer answer = active.live(liveFilter(request), now);
     BouncerRegistry.Entry bouncer = request.caller().bouncer();
     noteAsked(bouncer, now);
-    return new Answer.Poured(200, JSON, counting(answer, bouncer.row().name()), () -> {});
+    ByteBuffer beginning = ByteBuffer.allocate(SHORT_BYTES);
+    boolean more = answer.fill(beginning);
+    count(bouncer.row().name(), more || beginning.position() != NOTHING_BYTES);
+    beginning.flip();
+    return more
+        ? new Answer.Poured(200, JSON, buffer -> goOn(beginning, answer, buffer), () -> {})
+        : new Answer.Whole(200, JSON, beginning);
   }
 
-  /** Counts whether something was found: nothing is the four bytes of {@code null}. */
-  private Answer.Source counting(LiveAnswer answer, String bouncer) {
-    return new Answer.Source() {
-      private long bytes;
-
-      @Override
-      public boolean fill(ByteBuffer buffer) {
-        int from = buffer.position();
-        boolean more = answer.fill(buffer);
-        bytes += buffer.position() - from;
-        if (!more) {
-          count(bouncer, bytes != NOTHING_BYTES);
-        }
-        return more;
-      }
-    };
+  /** Most answers are short and go out in one piece; a long one goes on behind its beginning. */
+  private static boolean goOn(ByteBuffer beginning, LiveAnswer answer, ByteBuffer buffer) {
+    if (beginning.hasRemaining()) {
+      buffer.put(beginning);
+    }
+    return answer.fill(buffer);
   }
 
   private void count(String bouncer, boolean found) {

@@ -102,6 +102,31 @@ class DecisionRoutesTest {
   }
 
   @Test
+  void a_live_answer_of_any_length_is_whole() throws Exception {
+    lapi.ban(
+        Duration.ofHours(4),
+        "192.0.2.1",
+        "192.0.2.2",
+        "192.0.2.3",
+        "192.0.2.4",
+        "192.0.2.5",
+        "192.0.2.6",
+        "192.0.2.7",
+        "192.0.2.8",
+        "192.0.2.9",
+        "192.0.2.10",
+        "192.0.2.11");
+
+    String all = lapi.getWithKey("/v1/decisions", key).body();
+
+    assertThat(all.length()).isGreaterThan(1024);
+    assertThat(all)
+        .startsWith("[{")
+        .endsWith("\"value\":\"192.0.2.11\"}]")
+        .contains("192.0.2.6\"},{");
+  }
+
+  @Test
   void a_filter_that_cant_be_read_is_refused_before_anything_is_sent() throws Exception {
     Reply live = lapi.getWithKey("/v1/decisions?ip=300.1.1.1", key);
     Reply stream = lapi.getWithKey(STREAM + "?ip=nonsense", key);

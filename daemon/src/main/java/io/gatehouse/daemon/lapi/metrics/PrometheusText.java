@@ -29,11 +29,17 @@ public final class PrometheusText {
     try {
       String name = upTo("{ ");
       Map<String, String> labels = peek() == '{' ? labels() : Map.of();
-      String value = line.substring(at).strip().split("\\s+")[0];
+      String value = firstWord(line.substring(at).strip());
       return Optional.of(new Sample(name, labels, number(value)));
     } catch (IndexOutOfBoundsException | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** A time may follow. */
+  private static String firstWord(String text) {
+    int space = text.indexOf(' ');
+    return space < 0 ? text : text.substring(0, space);
   }
 
   private static double number(String text) {
