@@ -59,7 +59,7 @@ final class DecisionRoutes {
     return List.of(
         new Route("GET", LIST, Access.BOUNCER, Lane.MEMORY, this::live),
         new Route("HEAD", LIST, Access.BOUNCER, Lane.MEMORY, request -> Answer.emptyText()),
-        new Route("GET", STREAM, Access.BOUNCER, Lane.MEMORY, this::stream),
+        new Route("GET", STREAM, Access.BOUNCER, Lane.MEMORY, new Stream()),
         new Route("HEAD", STREAM, Access.BOUNCER, Lane.MEMORY, request -> Answer.emptyText()),
         Route.ofMachine("DELETE", LIST, this::end),
         Route.ofMachine("DELETE", ONE, this::endOne));
@@ -110,13 +110,24 @@ final class DecisionRoutes {
     }
   }
 
-  /** The cursor moves when the answer has gone out whole, and not before. */
-  private Answer stream(LapiRequest request) throws RefusedException {
-    BouncerRegistry.Entry bouncer = request.caller().bouncer();
-    Instant now = time.instant();
-    StreamAnswer answer = active.stream(question(request, bouncer.cursor(), now));
-    return new Answer.Poured(
-        200, STREAM_JSON, answer::fill, () -> bouncers.pulled(bouncer, now, answer.commit()));
+  /** Changes are told at once; who wants everything waits for others who do. */
+  private final class Stream implements Endpoint {
+    @Override
+    public Lane lane(LapiRequest request, Lane usual) {
+      boolean startup = request.query().first("startup").filter("true"::equals).isPresent();
+      boolean all = startup || request.caller().bouncer().cursor() == StreamQuestion.EVERYTHING;
+      return all ? Lane.FIRST_PULL : usual;
+    }
+
+    /** The cursor moves when the answer has gone out whole, and not before. */
+    @Override
+    public Answer handle(LapiRequest request) throws RefusedException {
+      BouncerRegistry.Entry bouncer = request.caller().bouncer();
+      Instant now = time.instant();
+      StreamAnswer answer = active.stream(question(request, bouncer.cursor(), now));
+      return new Answer.Poured(
+          200, STREAM_JSON, answer::fill, () -> bouncers.pulled(bouncer, now, answer.commit()));
+    }
   }
 
   private static StreamQuestion question(LapiRequest request, long cursor, Instant now)

@@ -12,4 +12,13 @@ interface Endpoint {
    * @throws Exception of storage or of reading the body; the router knows what to say
    */
   Answer handle(LapiRequest request) throws Exception;
+
+  /**
+   * Which threads do the work of a request, whose body may not have arrived yet.
+   *
+   * @param usual the route's
+   */
+  default Route.Lane lane(LapiRequest request, Route.Lane usual) {
+    return usual;
+  }
 }

@@ -114,7 +114,7 @@ final class Gate extends Handler.Abstract {
   private void receive(Exchange exchange) throws RefusedException {
     tally.comesFrom(exchange.request(), exchange.caller());
     if (!exchange.method().equals("POST")) {
-      lanes.run(exchange.route().lane(), () -> answer(exchange));
+      lanes.run(exchange.route().lane(exchange), () -> answer(exchange));
       return;
     }
     boolean open = exchange.route().access() == Route.Access.OPEN;
@@ -137,7 +137,7 @@ final class Gate extends Handler.Abstract {
     public void received() {
       try {
         exchange.brings(body.open());
-        lanes.run(exchange.route().lane(), this::answerAndRelease);
+        lanes.run(exchange.route().lane(exchange), this::answerAndRelease);
       } catch (RefusedException e) {
         refused(e);
       }

@@ -18,6 +18,11 @@ final class Lanes implements AutoCloseable {
   private static final int STORAGE_THREADS = 16;
   private static final int STORAGE_QUEUE = 1024;
 
+  private static final int FIRST_PULL_QUEUE = 10_000;
+
+  /** A storm of first pulls goes one after the other, so that the others' polls are not its last. */
+  private final ThreadPoolExecutor firstPull = pool("lapi-first-pull", 1, FIRST_PULL_QUEUE);
+
   private final ThreadPoolExecutor storage = pool("lapi-storage", STORAGE_THREADS, STORAGE_QUEUE);
   private final ThreadPoolExecutor password =
       pool("lapi-password", PASSWORD_THREADS, PASSWORD_QUEUE);
@@ -49,6 +54,7 @@ final class Lanes implements AutoCloseable {
     try {
       switch (lane) {
         case MEMORY -> work.run();
+        case FIRST_PULL -> firstPull.execute(work);
         case STORAGE -> storage.execute(work);
         case PASSWORD -> password.execute(work);
       }
@@ -60,6 +66,7 @@ final class Lanes implements AutoCloseable {
   /** Ends when what runs has ended, or after a while without it. */
   @Override
   public void close() {
+    firstPull.shutdown();
     storage.shutdown();
     password.shutdown();
     try {
@@ -67,6 +74,7 @@ final class Lanes implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    firstPull.shutdownNow();
     storage.shutdownNow();
     password.shutdownNow();
   }

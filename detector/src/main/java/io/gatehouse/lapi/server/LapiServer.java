@@ -19,7 +19,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The Local API over HTTP: listens from {@link #start} to {@link #close}. */
 public final class LapiServer implements AutoCloseable {
-  private static final int MAX_THREADS = 64;
+  /**
+   * None of them ever waits, so more than keep the processors busy would only make whoever polls
+   * wait for their turns. Jetty keeps some for itself.
+   */
+  private static final int MAX_THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+
   private static final int SCRAPE_THREADS = 8;
   private static final long STOP_MILLIS = 5_000;
   private static final long IDLE_WHEN_FULL_MILLIS = 2_000;

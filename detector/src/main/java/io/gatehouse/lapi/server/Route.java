@@ -7,10 +7,10 @@ package io.gatehouse.lapi.server;
  * @param pattern the path; a part that begins with a colon is a name for what stands there, such as
  *     {@code /v1/alerts/:alert_id}
  * @param access who may ask
- * @param lane which threads do the work
+ * @param usualLane which threads do the work, unless the endpoint sends a request elsewhere
  * @param endpoint what answers
  */
-record Route(String method, String pattern, Access access, Lane lane, Endpoint endpoint) {
+record Route(String method, String pattern, Access access, Lane usualLane, Endpoint endpoint) {
 
   /** Who may ask a route. */
   enum Access {
@@ -32,10 +32,17 @@ record Route(String method, String pattern, Access access, Lane lane, Endpoint e
   enum Lane {
     /** The connection's own: for answers from memory. */
     MEMORY,
+    /** One, because whoever pulls everything takes as much of it as there is. */
+    FIRST_PULL,
     /** Some, which may wait for the database. */
     STORAGE,
     /** Few, because hashing a password takes a core for a while. */
     PASSWORD
+  }
+
+  /** Which threads do the work of this request. */
+  Lane lane(LapiRequest request) {
+    return endpoint.lane(request, usualLane);
   }
 
   /** A machine's route that works on the database. */
