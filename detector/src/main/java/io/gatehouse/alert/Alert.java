@@ -55,4 +55,44 @@ public record Alert(
     meta = List.copyOf(meta);
     decisions = List.copyOf(decisions);
   }
+
+  /** The same alert about somebody else. */
+  public Alert withSource(AlertSource other) {
+    return with(other, events, meta, decisions);
+  }
+
+  /** The same alert with other decisions. */
+  public Alert withDecisions(List<AlertDecision> others) {
+    return with(source, events, meta, others);
+  }
+
+  /** The same alert with other events and another context. */
+  public Alert withMeta(List<AlertEvent> otherEvents, List<Meta> otherMeta) {
+    return with(source, otherEvents, otherMeta, decisions);
+  }
+
+  private Alert with(
+      AlertSource source, List<AlertEvent> events, List<Meta> meta, List<AlertDecision> decisions) {
+    return new Alert(
+        id,
+        uuid,
+        machineId,
+        createdAt,
+        scenario,
+        scenarioHash,
+        scenarioVersion,
+        message,
+        eventsCount,
+        startAt,
+        stopAt,
+        capacity,
+        leakSpeed,
+        simulated,
+        remediation,
+        kind,
+        source,
+        events,
+        meta,
+        decisions);
+  }
 }

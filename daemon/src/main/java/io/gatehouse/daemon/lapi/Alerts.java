@@ -44,29 +44,4 @@ final class Alerts {
         List.of(),
         decisions);
   }
-
-  /** The same alert with other decisions. */
-  static Alert withDecisions(Alert alert, List<AlertDecision> decisions) {
-    return new Alert(
-        alert.id(),
-        alert.uuid(),
-        alert.machineId(),
-        alert.createdAt(),
-        alert.scenario(),
-        alert.scenarioHash(),
-        alert.scenarioVersion(),
-        alert.message(),
-        alert.eventsCount(),
-        alert.startAt(),
-        alert.stopAt(),
-        alert.capacity(),
-        alert.leakSpeed(),
-        alert.simulated(),
-        alert.remediation(),
-        alert.kind(),
-        alert.source(),
-        alert.events(),
-        alert.meta(),
-        decisions);
-  }
 }

@@ -34,7 +34,7 @@ final class DecisionSieve {
   /** The alerts with their decisions that pass; those without are left out. */
   List<Alert> pick(List<Alert> alerts) {
     return alerts.stream()
-        .map(alert -> Alerts.withDecisions(alert, pick(alert)))
+        .map(alert -> alert.withDecisions(pick(alert)))
         .filter(alert -> !alert.decisions().isEmpty())
         .toList();
   }

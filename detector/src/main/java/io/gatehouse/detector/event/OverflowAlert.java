@@ -46,27 +46,7 @@ public final class OverflowAlert {
 
   /** As it goes to LAPI. */
   public Alert toAlert() {
-    return new Alert(
-        alert.id(),
-        alert.uuid(),
-        alert.machineId(),
-        alert.createdAt(),
-        alert.scenario(),
-        alert.scenarioHash(),
-        alert.scenarioVersion(),
-        alert.message(),
-        alert.eventsCount(),
-        alert.startAt(),
-        alert.stopAt(),
-        alert.capacity(),
-        alert.leakSpeed(),
-        alert.simulated(),
-        alert.remediation(),
-        alert.kind(),
-        source.toAlertSource(),
-        alert.events(),
-        alert.meta(),
-        alert.decisions());
+    return alert.withSource(source.toAlertSource());
   }
 
   /** The first value of that name among the events' meta that is not empty. */

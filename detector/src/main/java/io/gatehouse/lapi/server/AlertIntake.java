@@ -39,13 +39,15 @@ final class AlertIntake {
   }
 
   private Optional<Alert> prepare(String machineId, Alert sent) {
-    Alert alert = with(sent, normalised(sent.source()), sent.decisions());
+    Alert alert =
+        sent.withSource(normalised(sent.source()))
+            .withMeta(MetaLimits.ofEvents(sent.events()), MetaLimits.ofContext(sent.meta()));
     if (alert.decisions().isEmpty()) {
       if (isAllowed(alert.source())) {
         log.debug("lapi: an alert about {} is dropped: it is allowed", alert.source().value());
         return Optional.empty();
       }
-      alert = with(alert, alert.source(), profiles.decide(alert));
+      alert = alert.withDecisions(profiles.decide(alert));
     }
     return withUsableDecisions(machineId, alert);
   }
@@ -99,7 +101,7 @@ final class AlertIntake {
           alert.decisions().size(),
           machineId.replaceAll("\\p{Cc}", "?"));
     }
-    return usable.isEmpty() ? Optional.empty() : Optional.of(with(alert, alert.source(), usable));
+    return usable.isEmpty() ? Optional.empty() : Optional.of(alert.withDecisions(usable));
   }
 
   /** Whether a decision is simulated is its alert's to say. */
@@ -119,29 +121,5 @@ final class AlertIntake {
             decision.scenario(),
             decision.duration(),
             simulated);
-  }
-
-  private static Alert with(Alert alert, AlertSource source, List<AlertDecision> decisions) {
-    return new Alert(
-        alert.id(),
-        alert.uuid(),
-        alert.machineId(),
-        alert.createdAt(),
-        alert.scenario(),
-        alert.scenarioHash(),
-        alert.scenarioVersion(),
-        alert.message(),
-        alert.eventsCount(),
-        alert.startAt(),
-        alert.stopAt(),
-        alert.capacity(),
-        alert.leakSpeed(),
-        alert.simulated(),
-        alert.remediation(),
-        alert.kind(),
-        source,
-        MetaLimits.ofEvents(alert.events()),
-        MetaLimits.ofContext(alert.meta()),
-        decisions);
   }
 }
