@@ -20,7 +20,9 @@ final class Lanes implements AutoCloseable {
 
   private static final int FIRST_PULL_QUEUE = 10_000;
 
-  /** A storm of first pulls goes one after the other, so that the others' polls are not its last. */
+  /**
+   * A storm of first pulls goes one after the other, so that the others' polls are not its last.
+   */
   private final ThreadPoolExecutor firstPull = pool("lapi-first-pull", 1, FIRST_PULL_QUEUE);
 
   private final ThreadPoolExecutor storage = pool("lapi-storage", STORAGE_THREADS, STORAGE_QUEUE);

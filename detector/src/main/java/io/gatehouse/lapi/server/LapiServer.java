@@ -23,7 +23,8 @@ public final class LapiServer implements AutoCloseable {
    * None of them ever waits, so more than keep the processors busy would only make whoever polls
    * wait for their turns. Jetty keeps some for itself.
    */
-  private static final int MAX_THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+  private static final int MAX_THREADS =
+      Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
   private static final int SCRAPE_THREADS = 8;
   private static final long STOP_MILLIS = 5_000;
