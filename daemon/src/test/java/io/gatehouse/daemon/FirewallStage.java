@@ -82,12 +82,12 @@ abstract class FirewallStage {
 
   String configuration(String... keys) {
     return """
-    mode: nftables
-    api_url: %s
-    api_key: %s
-    update_frequency: 1s
-    run_dir: %s
-    """
+        mode: nftables
+        api_url: %s
+        api_key: %s
+        update_frequency: 1s
+        run_dir: %s
+        """
             .formatted(lapi().url(), KEY, directory().resolve("run"))
         + String.join("\n", keys)
         + "\n";
@@ -127,8 +127,7 @@ abstract class FirewallStage {
     int id = value.hashCode() & Integer.MAX_VALUE;
     return """
     {"id":%d,"origin":"cscli","type":"ban","scope":"%s","value":"%s","duration":"%s",\
-    "scenario":"manual"}\
-    """
+    "scenario":"manual"}"""
         .formatted(id, scope, value, duration);
   }
 

@@ -78,16 +78,13 @@ class GatehouseTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "''                        | gatehouse: a verb is missing: firewall, policy, decisions,"
-            + " alerts, bouncers, machines, lapi, metrics, version",
-        "decisions                 | gatehouse decisions: a verb is missing: list, add, delete,"
-            + " import",
+        "''                        | gatehouse: a verb is missing: firewall, policy, decisions, alerts, bouncers, machines, lapi, metrics, version",
+        "decisions                 | gatehouse decisions: a verb is missing: list, add, delete, import",
         "decisions list -o xml     | gatehouse decisions list: Invalid value for option '--output'",
         "policy                    | gatehouse policy: a verb is missing: explain",
         "bogus                     | gatehouse: Unmatched argument at index 0: 'bogus'",
         "firewall -x               | gatehouse firewall: Unknown option: '-x'",
-        "firewall -c               | gatehouse firewall: Missing required parameter for option"
-            + " '-c'",
+        "firewall -c               | gatehouse firewall: Missing required parameter for option '-c'",
         "firewall bogus            | gatehouse firewall: Unmatched argument",
         "firewall status -o xml    | gatehouse firewall status: Invalid value for option '-o'",
         "policy explain            | gatehouse policy explain: Missing required parameter",

@@ -76,10 +76,7 @@ class LapiHostileIT extends LapiStage {
     try (Crowd crowd = new Crowd()) {
       crowd.connect(
           500,
-          "POST /v1/watchers/login HTTP/1.1\r\n"
-              + "Host: x\r\n"
-              + "Content-Length: 100000\r\n\r\n"
-              + "{\"machine");
+          "POST /v1/watchers/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{\"machine");
 
       assertServesPromptly();
       wire().get("v1/heartbeat", machine).expect(200);

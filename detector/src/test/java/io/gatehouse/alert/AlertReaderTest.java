@@ -34,8 +34,7 @@ class AlertReaderTest {
         "source":{"scope":"Ip","value":"192.0.2.7","ip":"192.0.2.7","range":"192.0.2.0/24",
                   "as_number":"64500","as_name":"EXAMPLE","cn":"FR","latitude":48.8,"longitude":2},
         "decisions":[{"duration":"1d12h","scope":"Ip","value":"192.0.2.7","type":"ban",
-                      "scenario":"why","origin":"cscli","simulated":false,"uuid":"x","id":7}]}]\
-      """;
+                      "scenario":"why","origin":"cscli","simulated":false,"uuid":"x","id":7}]}]""";
 
   @Test
   void reads_everything_that_a_log_processor_sends() throws Exception {
@@ -110,8 +109,7 @@ class AlertReaderTest {
         0.scenario_hash in body is required
         0.scenario_version in body is required
         0.simulated in body is required
-        0.source in body is required\
-        """);
+        0.source in body is required""");
   }
 
   @Test
@@ -138,8 +136,7 @@ class AlertReaderTest {
         validation failure list:
         0.decisions.0.origin in body is required
         0.decisions.0.scenario in body is required
-        0.decisions.0.value in body is required\
-        """);
+        0.decisions.0.value in body is required""");
     assertRefused(
         posted("events", "[{\"meta\":[],\"timestamp\":\"\"},{}]"),
         Kind.INVALID,
@@ -147,8 +144,7 @@ class AlertReaderTest {
         validation failure list:
         validation failure list:
         0.events.1.meta in body is required
-        0.events.1.timestamp in body is required\
-        """);
+        0.events.1.timestamp in body is required""");
   }
 
   @ParameterizedTest
@@ -263,8 +259,7 @@ class AlertReaderTest {
 
   private static String decision(String duration) {
     return """
-    [{"duration":"%s","origin":"cscli","scenario":"s","scope":"Ip","type":"ban","value":"::1"}]\
-    """
+        [{"duration":"%s","origin":"cscli","scenario":"s","scope":"Ip","type":"ban","value":"::1"}]"""
         .formatted(duration);
   }
 

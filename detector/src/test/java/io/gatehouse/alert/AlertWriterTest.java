@@ -41,8 +41,7 @@ class AlertWriterTest {
             "simulated":false,"source":{"as_name":"A","as_number":"1","cn":"FR",\
             "ip":"192.0.2.7","latitude":2,"longitude":0.5,"range":"192.0.2.0/24","scope":"Ip",\
             "value":"192.0.2.7"},"start_at":"2026-07-24T12:00:00Z",\
-            "stop_at":"2026-07-24T12:00:04Z","uuid":"u"}]\
-            """);
+            "stop_at":"2026-07-24T12:00:04Z","uuid":"u"}]""");
   }
 
   private static Alert stored(AlertSource source, List<AlertDecision> decisions) {
@@ -100,8 +99,7 @@ class AlertWriterTest {
             [{"capacity":0,"decisions":null,"events":null,"events_count":0,"id":1,"labels":null,\
             "leakspeed":"","machine_id":"N/A","message":"","scenario":"","scenario_hash":"",\
             "scenario_version":"","simulated":false,"source":{"scope":"","value":""},\
-            "start_at":"2026-07-24T12:00:04Z","stop_at":"2026-07-24T12:00:04Z"}]\
-            """);
+            "start_at":"2026-07-24T12:00:04Z","stop_at":"2026-07-24T12:00:04Z"}]""");
     assertThat(Alerts.stored(List.of())).isEqualTo("null");
   }
 

@@ -60,8 +60,7 @@ public final class Alerts {
         [{"capacity":5,"decisions":null,"events":[],"events_count":6,"leakspeed":"10s",\
         "message":"m","scenario":"s","scenario_hash":"h","scenario_version":"v",\
         "simulated":false,"source":{"scope":"Ip","value":"192.0.2.7"},\
-        "start_at":"2026-07-24T12:00:00Z","stop_at":"2026-07-24T12:00:04Z"}]\
-        """;
+        "start_at":"2026-07-24T12:00:00Z","stop_at":"2026-07-24T12:00:04Z"}]""";
     return alert.replaceFirst(
         "\"" + field + "\":(\"[^\"]*\"|\\{[^}]*}|[^,}]*)", quote(field, json));
   }

@@ -23,8 +23,7 @@ import picocli.CommandLine.Parameters;
     description = "Adds a machine, and writes its credentials for whoever runs there.",
     footer = {
       "",
-      "Without -f the file is api.client.credentials_path: the machine is this host. With -o raw"
-          + " the",
+      "Without -f the file is api.client.credentials_path: the machine is this host. With -o raw the",
       "password is printed alone, and a file is written only where -f names one.",
       "Examples:",
       "  gatehouse machines add",

@@ -54,8 +54,7 @@ class DecisionsAndAlertsTest {
   @CsvSource({
     "decisions list, No active decisions",
     "decisions list -o json, []",
-    "'decisions list -o raw',"
-        + " 'id,source,ip,reason,action,country,as,events_count,expiration,simulated,alert_id'",
+    "'decisions list -o raw', 'id,source,ip,reason,action,country,as,events_count,expiration,simulated,alert_id'",
     "alerts list, No active alerts",
     "alerts list -o json, []",
     "'alerts list -o raw', 'id,scope,value,reason,country,as,decisions,created_at,kind'",
@@ -81,15 +80,11 @@ class DecisionsAndAlertsTest {
       value = {
         "decisions list | {has_active_decision=true, include_capi=false, limit=100}",
         "decisions list -a | {has_active_decision=true, include_capi=true, limit=0}",
-        "decisions list -i 192.0.2.7 -t ban --no-simu -l 5 | {ip=192.0.2.7, decision_type=ban,"
-            + " has_active_decision=true, include_capi=false, simulated=false, limit=5}",
-        "decisions list -r 10.0.0.0/8 --contained --since 7d | {range=10.0.0.0/8, contains=false,"
-            + " since=168h0m0s, has_active_decision=true, include_capi=false, limit=100}",
+        "decisions list -i 192.0.2.7 -t ban --no-simu -l 5 | {ip=192.0.2.7, decision_type=ban, has_active_decision=true, include_capi=false, simulated=false, limit=5}",
+        "decisions list -r 10.0.0.0/8 --contained --since 7d | {range=10.0.0.0/8, contains=false, since=168h0m0s, has_active_decision=true, include_capi=false, limit=100}",
         "alerts list | {include_capi=false, limit=50}",
-        "alerts list -a --kind cscli --until 1h | {until=1h0m0s, kind=cscli, include_capi=true,"
-            + " limit=0}",
-        "alerts list --scope Ip -v 192.0.2.7 -s x/y --origin cscli | {scope=Ip, value=192.0.2.7,"
-            + " scenario=x/y, origin=cscli, include_capi=false, limit=50}",
+        "alerts list -a --kind cscli --until 1h | {until=1h0m0s, kind=cscli, include_capi=true, limit=0}",
+        "alerts list --scope Ip -v 192.0.2.7 -s x/y --origin cscli | {scope=Ip, value=192.0.2.7, scenario=x/y, origin=cscli, include_capi=false, limit=50}",
       })
   void flags_become_upstreams_parameters(String words, String filter) {
     assertThat(program.run(words.split(" "))).isZero();
@@ -170,16 +165,13 @@ class DecisionsAndAlertsTest {
       delimiter = '|',
       value = {
         "decisions delete -i 192.0.2.7 | delete decisions {ip=192.0.2.7}",
-        "decisions delete -r 10.0.0.0/8 --contained | delete decisions {range=10.0.0.0/8,"
-            + " contains=false}",
+        "decisions delete -r 10.0.0.0/8 --contained | delete decisions {range=10.0.0.0/8, contains=false}",
         "decisions delete --id 17 | delete decision 17",
         "decisions delete --all | delete decisions {}",
-        "decisions delete -t ban -v x -s y --origin cscli --scope as | delete decisions {scopes=as,"
-            + " value=x, type=ban, scenario=y, origin=cscli}",
+        "decisions delete -t ban -v x -s y --origin cscli --scope as | delete decisions {scopes=as, value=x, type=ban, scenario=y, origin=cscli}",
         "alerts delete --id 42 | delete alert 42",
         "alerts delete -a | delete alerts {}",
-        "alerts delete -i 192.0.2.7 --scope Ip -s y | delete alerts {scope=Ip, scenario=y,"
-            + " ip=192.0.2.7}",
+        "alerts delete -i 192.0.2.7 --scope Ip -s y | delete alerts {scope=Ip, scenario=y, ip=192.0.2.7}",
       })
   void deletions(String words, String asked) {
     lapi.deletions = 3;

@@ -33,9 +33,7 @@ class DecisionsImportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "value,reason,duration,type,scope\n"
-            + "192.0.2.7,scan,7d,captcha,Ip\n\n"
-            + "\"192.0.2.0/24\",\"a, b\",,,\n",
+        "value,reason,duration,type,scope\n192.0.2.7,scan,7d,captcha,Ip\n\n\"192.0.2.0/24\",\"a, b\",,,\n",
         "[{\"value\":\"192.0.2.7\",\"reason\":\"scan\",\"duration\":\"7d\",\"type\":\"captcha\",\"id\":5},\n"
             + "{\"value\":\"192.0.2.0/24\",\"scenario\":\"a, b\",\"extra\":{\"a\":[1]}}]",
       })
@@ -80,25 +78,17 @@ class DecisionsImportTest {
       delimiter = '|',
       quoteCharacter = '^',
       value = {
-        "a.txt | 192.0.2.7\\n"
-            + "192.0.2.300 | :2: \"192.0.2.300\" is no IP address or prefix, as 192.0.2.7 is",
-        "a.csv | value,duration\\n"
-            + "192.0.2.7,4h\\n"
-            + "192.0.2.8,4 | :3: \"4\" is no duration, as 30m, 4h or 7d are",
+        "a.txt | 192.0.2.7\\n192.0.2.300 | :2: \"192.0.2.300\" is no IP address or prefix, as 192.0.2.7 is",
+        "a.csv | value,duration\\n192.0.2.7,4h\\n192.0.2.8,4 | :3: \"4\" is no duration, as 30m, 4h or 7d are",
         "a.csv | value,duration\\n192.0.2.7,-4h | :2: \"-4h\" is no duration, as 30m, 4h or 7d are",
         "a.csv | value,type\\n192.0.2.7 | :2: 1 fields, where the first line names 2 columns",
         "a.csv | value\\n\"192.0.2.7 | :2: a quote is not closed on its line",
         "a.csv | value,type\\n\"192.0.2.7\"x,ban | :2: a comma is expected after the closing quote",
-        "a.csv | value,why\\n"
-            + " | :1: \"why\": the first line names the columns: value, and any of duration,"
-            + " reason, scope, type",
-        "a.csv | type\\n"
-            + " | :1: there is no column 'value': the first line names the columns: value, and any"
-            + " of duration, reason, scope, type",
+        "a.csv | value,why\\n | :1: \"why\": the first line names the columns: value, and any of duration, reason, scope, type",
+        "a.csv | type\\n | :1: there is no column 'value': the first line names the columns: value, and any of duration, reason, scope, type",
         "a.csv | value\\n\"\" | :2: there is no value; an address or prefix is expected",
         "a.json | {\"value\": 1} | :1: a list of objects is expected: [{\"value\": \"192.0.2.7\"}]",
-        "a.json | [{\"value\":\"192.0.2.7\"},\\n"
-            + "{\"value\":\"x\"}] | :2: \"x\" is no IP address or prefix, as 192.0.2.7 is",
+        "a.json | [{\"value\":\"192.0.2.7\"},\\n{\"value\":\"x\"}] | :2: \"x\" is no IP address or prefix, as 192.0.2.7 is",
         "a.json | [{\"value\":\"192.0.2.7\"},\\n7] | :2: \"7\": an object is expected",
         "a.json | [] [] | :1: there is more after the end of the list",
       })

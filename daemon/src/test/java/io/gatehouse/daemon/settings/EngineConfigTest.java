@@ -257,31 +257,19 @@ class EngineConfigTest {
       value = {
         "api: {servr: {}} | 'api.servr' is unknown; did you mean 'api.server'?",
         "db_conf: {} | 'db_conf' is unknown; did you mean 'db_config'?",
-        "db_config: {type: pgx} | 'db_config.type' is \"pgx\": this version keeps its data in"
-            + " SQLite only; write sqlite, or leave the key out",
-        "db_config: {type: mysql} | 'db_config.type' is \"mysql\": this version keeps its data in"
-            + " SQLite only; write sqlite, or leave the key out",
+        "db_config: {type: pgx} | 'db_config.type' is \"pgx\": this version keeps its data in SQLite only; write sqlite, or leave the key out",
+        "db_config: {type: mysql} | 'db_config.type' is \"mysql\": this version keeps its data in SQLite only; write sqlite, or leave the key out",
         "db_config: {type: oracle} | 'db_config.type' is \"oracle\": write sqlite",
-        "db_config: {flush: {max_items: 0}} | 'db_config.flush.max_items' is \"0\": at least 1 is"
-            + " expected",
-        "db_config: {flush: {max_age: 7}} | 'db_config.flush.max_age' is \"7\": a unit is missing;"
-            + " write \"7s\"",
-        "api: {server: {listen_uri: 8080}} | 'api.server.listen_uri' is \"8080\": write HOST:PORT,"
-            + " such as 127.0.0.1:8080 or [::1]:8080",
-        "api: {server: {listen_uri: '::1:8080'}} | 'api.server.listen_uri' is \"::1:8080\": write"
-            + " HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080",
-        "api: {server: {listen_uri: ''}} | 'api.server.listen_uri' is empty, and so is"
-            + " 'listen_socket'; give one of them",
-        "api: {server: {trusted_ips: [localhost]}} | 'api.server.trusted_ips' has \"localhost\", no"
-            + " address or prefix",
-        "api: {server: {tls: {cert_file: a.pem}}} | 'api.server.tls.cert_file' needs the other one:"
-            + " 'cert_file' and 'key_file' go together",
-        "api: {server: {tls: {agents_allowed_ou: ['']}}} | 'api.server.tls.agents_allowed_ou' holds"
-            + " an empty unit, which every certificate would match",
-        "prometheus: {level: some} | 'prometheus.level' is \"some\": write none or aggregated or"
-            + " full",
-        "common: {log_media: paper} | 'common.log_media' is \"paper\": write stdout or file or"
-            + " syslog",
+        "db_config: {flush: {max_items: 0}} | 'db_config.flush.max_items' is \"0\": at least 1 is expected",
+        "db_config: {flush: {max_age: 7}} | 'db_config.flush.max_age' is \"7\": a unit is missing; write \"7s\"",
+        "api: {server: {listen_uri: 8080}} | 'api.server.listen_uri' is \"8080\": write HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080",
+        "api: {server: {listen_uri: '::1:8080'}} | 'api.server.listen_uri' is \"::1:8080\": write HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080",
+        "api: {server: {listen_uri: ''}} | 'api.server.listen_uri' is empty, and so is 'listen_socket'; give one of them",
+        "api: {server: {trusted_ips: [localhost]}} | 'api.server.trusted_ips' has \"localhost\", no address or prefix",
+        "api: {server: {tls: {cert_file: a.pem}}} | 'api.server.tls.cert_file' needs the other one: 'cert_file' and 'key_file' go together",
+        "api: {server: {tls: {agents_allowed_ou: ['']}}} | 'api.server.tls.agents_allowed_ou' holds an empty unit, which every certificate would match",
+        "prometheus: {level: some} | 'prometheus.level' is \"some\": write none or aggregated or full",
+        "common: {log_media: paper} | 'common.log_media' is \"paper\": write stdout or file or syslog",
       })
   void what_is_wrong_is_told_with_what_to_write(String text, String message) throws Exception {
     read(text);

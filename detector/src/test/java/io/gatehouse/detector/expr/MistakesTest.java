@@ -81,8 +81,7 @@ class MistakesTest {
             """
             expression: t:1:5: Event has no field 'Mta'; did you mean 'Meta'?
             expression: t:1:14: 'nope' is unknown; expected evt, any_value
-            expression: t:1:24: '+' cannot take int and string\
-            """);
+            expression: t:1:24: '+' cannot take int and string""");
   }
 
   @Test

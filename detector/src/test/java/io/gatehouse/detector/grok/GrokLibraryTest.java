@@ -188,8 +188,7 @@ class GrokLibraryTest {
     assertThat(
             fields(
                 library.compile("%{COMBINEDAPACHELOG}", "t"),
-                "192.0.2.1 - bob [10/Oct/2025:13:55:36 +0200] \"GET /x HTTP/1.1\" 200 5 \"-\""
-                    + " \"curl\""))
+                "192.0.2.1 - bob [10/Oct/2025:13:55:36 +0200] \"GET /x HTTP/1.1\" 200 5 \"-\" \"curl\""))
         .containsEntry("clientip", "192.0.2.1")
         .containsEntry("auth", "bob")
         .containsEntry("request", "/x")

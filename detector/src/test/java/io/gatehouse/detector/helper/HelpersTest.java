@@ -116,12 +116,11 @@ class HelpersTest {
         "JsonExtractSlice('{\"a\": 1}', 'a') == nil",
         "JsonExtractObject('{\"a\": {\"b\": 1}}', 'a') == {b: 1}",
         "ToJsonString({b: 1, a: ['<']}) == '{\"a\":[\"\\\\u003c\"],\"b\":1}'",
-        "UnmarshalJSON('{\"a\": 1}', evt.Unmarshaled, 'x') in ['', nil] && evt.Unmarshaled.x.a =="
-            + " 1",
+        "UnmarshalJSON('{\"a\": 1}', evt.Unmarshaled, 'x') in ['', nil] && evt.Unmarshaled.x.a == 1",
         "ParseKV('a=1 b=\"x \\\\\"y\" c=', evt.Unmarshaled, 'k') == nil && evt.Unmarshaled.k =="
             + " {a: '1', b: 'x \\\\\"y', c: ''}",
-        "ParseKVLax('a=1 2 b.c=\"x \\\\\"y\" d=z', evt.Unmarshaled, 'k') == nil &&"
-            + " evt.Unmarshaled.k == {a: '1 2', 'b.c': 'x \"y', d: 'z'}",
+        "ParseKVLax('a=1 2 b.c=\"x \\\\\"y\" d=z', evt.Unmarshaled, 'k') == nil && evt.Unmarshaled.k"
+            + " == {a: '1 2', 'b.c': 'x \"y', d: 'z'}",
         "XMLGetNodeValue('- <E xmlns=\"u\"><A>1</A><A n=\"x\">2 &lt;<B>3</B>4</A></E>',"
             + " '/E/A[2]') == '2 <'",
         "XMLGetNodeValue('<E><A>1</A><A n=\"x\">2</A></E>', '/E/A[@n=\\'x\\']') == '2'",

@@ -16,8 +16,7 @@ public abstract class UsageMetricsContract extends LapiContract {
       "metrics":[{"meta":{"window_size_seconds":900,"utc_now_timestamp":1707399316},\
       "items":[{"name":"dropped","value":150,"unit":"packet",\
       "labels":{"origin":"CAPI","ip_type":"ipv4"}},\
-      {"name":"a_name_of_our_own","value":1.5,"unit":"cup"}]}]\
-      """;
+      {"name":"a_name_of_our_own","value":1.5,"unit":"cup"}]}]""";
   private static final String BODY =
       "\"type\":\"test\",\"version\":\"v1\","
           + OS

@@ -64,13 +64,12 @@ public record WireAlert(
   public String json() {
     Instant stop = Instant.now().minus(age).truncatedTo(ChronoUnit.SECONDS);
     return """
-    {"scenario":"%s","scenario_hash":"4441dcff07","scenario_version":"0.3",\
-    "message":"told by a test","events_count":6,"start_at":"%s","stop_at":"%s",\
-    "capacity":5,"leakspeed":"10s","simulated":%b,"remediation":%b,\
-    "events":[{"timestamp":"2020-10-02T17:09:08Z",\
-    "meta":[{"key":"source_ip","value":"%s"}]}],\
-    "source":{"scope":"%s","value":"%s"},"decisions":%s}\
-    """
+        {"scenario":"%s","scenario_hash":"4441dcff07","scenario_version":"0.3",\
+        "message":"told by a test","events_count":6,"start_at":"%s","stop_at":"%s",\
+        "capacity":5,"leakspeed":"10s","simulated":%b,"remediation":%b,\
+        "events":[{"timestamp":"2020-10-02T17:09:08Z",\
+        "meta":[{"key":"source_ip","value":"%s"}]}],\
+        "source":{"scope":"%s","value":"%s"},"decisions":%s}"""
         .formatted(
             scenario,
             stop.minusSeconds(4),

@@ -32,8 +32,7 @@ public record WireDecision(
 
   public String json() {
     return """
-    {"duration":"%s","scope":"%s","value":"%s","type":"%s","scenario":"%s","origin":"%s"}\
-    """
+        {"duration":"%s","scope":"%s","value":"%s","type":"%s","scenario":"%s","origin":"%s"}"""
         .formatted(duration, scope, value, type, scenario, origin);
   }
 }

@@ -56,8 +56,7 @@ class AlertRoutesTest {
             "message":"m","remediation":true,"scenario":"a/b","scenario_hash":"h",\
             "scenario_version":"0.3","simulated":false,\
             "source":{"scope":"Ip","value":"192.0.2.7"},"start_at":"2025-12-31T23:59:56Z",\
-            "stop_at":"2026-01-01T00:00:00Z","uuid":"UUID"}\
-            """
+            "stop_at":"2026-01-01T00:00:00Z","uuid":"UUID"}"""
                 .replace("UUID", uuid()));
   }
 
@@ -279,19 +278,17 @@ class AlertRoutesTest {
 
   private static String alert(String scope, String value, String decisions) {
     return """
-    [{"scenario":"a/b","scenario_hash":"h","scenario_version":"0.3","message":"m",\
-    "events_count":6,"start_at":"2025-12-31T23:59:56Z","stop_at":"2026-01-01T00:00:00Z",\
-    "capacity":5,"leakspeed":"10s","simulated":false,"remediation":true,"kind":"crowdsec",\
-    "events":[{"timestamp":"2025-12-31T23:59:59Z","meta":[{"key":"k","value":"<v>"}]}],\
-    "source":{"scope":"%s","value":"%s"},"decisions":%s}]\
-    """
+        [{"scenario":"a/b","scenario_hash":"h","scenario_version":"0.3","message":"m",\
+        "events_count":6,"start_at":"2025-12-31T23:59:56Z","stop_at":"2026-01-01T00:00:00Z",\
+        "capacity":5,"leakspeed":"10s","simulated":false,"remediation":true,"kind":"crowdsec",\
+        "events":[{"timestamp":"2025-12-31T23:59:59Z","meta":[{"key":"k","value":"<v>"}]}],\
+        "source":{"scope":"%s","value":"%s"},"decisions":%s}]"""
         .formatted(scope, value, decisions);
   }
 
   private static String decision(String scope, String value, String duration) {
     return """
-    {"duration":"%s","scope":"%s","value":"%s","type":"ban","scenario":"s","origin":"cscli"}\
-    """
+        {"duration":"%s","scope":"%s","value":"%s","type":"ban","scenario":"s","origin":"cscli"}"""
         .formatted(duration, scope, value);
   }
 
