@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   /** Each knows only those before it. */
   private static final List<String> ORDER =
-      List.of("net", "decision", "lapi", "store", "policy", "enforce");
+      List.of("net", "decision", "lapi", "store", "policy", "enforce", "request");
 
   private static final String[] VENDORS = {
     "software.amazon..", "jnr..", "com.sun.jna..", "jakarta..", "javax.servlet.."

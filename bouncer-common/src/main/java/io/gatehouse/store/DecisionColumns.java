@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decisions in columns: about 37 bytes a row. Columns grow by chunks, so that growing copies
+ * Decisions in columns: about 41 bytes a row. Columns grow by chunks, so that growing copies
  * nothing. Freed rows are used again. Rows of one target are chained through {@link #next}.
  *
  * <p>A target that is no address has a place among {@link TargetPlaces}, which its row's {@code
@@ -30,6 +30,7 @@ final class DecisionColumns implements TargetIndex.Keys {
     final long[] low = new long[CHUNK];
     final long[] id = new long[CHUNK];
     final int[] until = new int[CHUNK];
+    final int[] since = new int[CHUNK];
     final int[] next = new int[CHUNK];
     final byte[] bits = new byte[CHUNK];
     final @Nullable DecisionKind[] kind = new @Nullable DecisionKind[CHUNK];
@@ -40,6 +41,12 @@ final class DecisionColumns implements TargetIndex.Keys {
   private int used;
   private int firstFree = NONE;
   private int size;
+  private int arrival;
+
+  /** From now on this is the second at which what comes in came; 0 where that is not known. */
+  void arrivingAt(long second) {
+    arrival = (int) kept(second);
+  }
 
   /** Rows that are in use. */
   int size() {
@@ -70,12 +77,20 @@ final class DecisionColumns implements TargetIndex.Keys {
       chunk.bits[at] = (byte) NOT_AN_ADDRESS;
     }
     chunk.next[at] = NONE;
-    update(row, source);
+    chunk.since[at] = arrival;
+    say(row, source);
     return row;
   }
 
   /** Gives a row the id, kind and end of another decision about the same target. */
   void update(int row, DecisionRow source) {
+    if (!kind(row).remediation().equals(source.kind().remediation())) {
+      chunk(row).since[row & IN_CHUNK] = arrival;
+    }
+    say(row, source);
+  }
+
+  private void say(int row, DecisionRow source) {
     Chunk chunk = chunk(row);
     chunk.id[row & IN_CHUNK] = source.id();
     chunk.kind[row & IN_CHUNK] = source.kind();
@@ -119,6 +134,11 @@ final class DecisionColumns implements TargetIndex.Keys {
 
   long until(int row) {
     return Integer.toUnsignedLong(chunk(row).until[row & IN_CHUNK]);
+  }
+
+  /** When a decision of this remediation came in; 0 where that was before it could be seen. */
+  long since(int row) {
+    return Integer.toUnsignedLong(chunk(row).since[row & IN_CHUNK]);
   }
 
   void id(int row, long id) {

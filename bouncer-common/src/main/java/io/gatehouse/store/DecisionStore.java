@@ -11,7 +11,6 @@ import io.gatehouse.store.EffectiveListener.Completeness;
 import io.gatehouse.store.Reconcile.Trust;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
@@ -179,12 +178,28 @@ public final class DecisionStore implements DecisionSink {
 
   /** The decision that counts for this address: the strongest of all that cover it. */
   public Optional<Decision> match(IpAddress address, EffectiveOrder order) {
-    return covering(address).stream()
-        .filter(decision -> order.rank(decision.kind().remediation()) > EffectiveOrder.IGNORED)
-        .max(
-            Comparator.comparingInt(
-                    (Decision decision) -> order.rank(decision.kind().remediation()))
-                .thenComparing(Decision::until));
+    return inForce(address, order).map(InForce::decision);
+  }
+
+  /** As {@link #match}, with the time since when it is in force. */
+  public Optional<InForce> inForce(IpAddress address, EffectiveOrder order) {
+    return InForce.strongest(read(() -> table.inForce(address, now())), order);
+  }
+
+  /**
+   * Whether anything may be decided about the address of these numbers, so that {@link #inForce} is
+   * worth asking; false for nearly every address. Allocates nothing.
+   *
+   * @param high see {@link IpAddress#high()}
+   * @param low see {@link IpAddress#low()}
+   */
+  public boolean mayConcern(long high, long low) {
+    long stamp = lock.readLock();
+    try {
+      return table.coversAny(high, low);
+    } finally {
+      lock.unlockRead(stamp);
+    }
   }
 
   /** Every decision in force that covers this address, the narrowest target first. */
@@ -233,6 +248,7 @@ public final class DecisionStore implements DecisionSink {
     long stamp = lock.writeLock();
     try {
       lockedAt = now();
+      table.arrivingAt(complete ? lockedAt : 0);
       action.run();
     } finally {
       lock.unlockWrite(stamp);

@@ -55,6 +55,11 @@ final class DecisionTable {
     return refused;
   }
 
+  /** See {@link DecisionColumns#arrivingAt}. */
+  void arrivingAt(long second) {
+    columns.arrivingAt(second);
+  }
+
   /** The row, as an object that the next call of this changes. */
   RowView view(int row) {
     return view.at(row);
@@ -198,34 +203,67 @@ final class DecisionTable {
 
   List<Decision> covering(IpAddress address, long now) {
     List<Decision> found = new ArrayList<>();
+    forEachCovering(address, now, row -> found.add(decision(row)));
+    return found;
+  }
+
+  private void forEachCovering(IpAddress address, long now, IntConsumer action) {
     int[] targets = address.isIpv4() ? ipv4Targets : ipv6Targets;
     int widest = address.isIpv4() ? IpPrefix.IPV4_BITS : 0;
     for (int bits = 128; bits >= widest; bits--) {
       if (targets[bits] > 0) {
         long high = address.high() & IpPrefix.highMask(bits);
-        collect(index.head(high, address.low() & IpPrefix.lowMask(bits), bits), now, found);
+        int head = index.head(high, address.low() & IpPrefix.lowMask(bits), bits);
+        forEachInForce(head, now, action);
       }
     }
+  }
+
+  /** Whether any target covers the address, ended or not. Allocates nothing. */
+  boolean coversAny(long high, long low) {
+    boolean ipv4 = IpPrefix.isIpv4(high, low, 128);
+    int[] targets = ipv4 ? ipv4Targets : ipv6Targets;
+    int widest = ipv4 ? IpPrefix.IPV4_BITS : 0;
+    for (int bits = 128; bits >= widest; bits--) {
+      if (targets[bits] > 0
+          && index.head(high & IpPrefix.highMask(bits), low & IpPrefix.lowMask(bits), bits)
+              != NONE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As {@link #covering}, with the time at which each came in. */
+  List<InForce> inForce(IpAddress address, long now) {
+    List<InForce> found = new ArrayList<>();
+    forEachCovering(
+        address,
+        now,
+        row -> found.add(new InForce(decision(row), Instant.ofEpochSecond(columns.since(row)))));
     return found;
   }
 
   List<Decision> about(Target target, long now) {
     List<Decision> found = new ArrayList<>();
-    collect(head(target), now, found);
+    forEachInForce(head(target), now, row -> found.add(decision(row)));
     return found;
   }
 
-  private void collect(int head, long now, List<Decision> found) {
+  private void forEachInForce(int head, long now, IntConsumer action) {
     for (int row = head; row != NONE; row = columns.next(row)) {
       if (columns.until(row) > now) {
-        found.add(
-            new Decision(
-                columns.id(row),
-                columns.kind(row),
-                columns.target(row),
-                Instant.ofEpochSecond(columns.until(row))));
+        action.accept(row);
       }
     }
+  }
+
+  private Decision decision(int row) {
+    return new Decision(
+        columns.id(row),
+        columns.kind(row),
+        columns.target(row),
+        Instant.ofEpochSecond(columns.until(row)));
   }
 
   private void update(int head, int row, DecisionRow source, Changes changes) {

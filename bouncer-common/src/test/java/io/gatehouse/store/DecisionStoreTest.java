@@ -103,6 +103,37 @@ class DecisionStoreTest {
   }
 
   @Test
+  void what_was_there_at_first_is_in_force_since_nobody_knows_when() {
+    full(ban(1, "192.0.2.7"));
+
+    assertThat(since("192.0.2.7")).contains(Instant.EPOCH);
+  }
+
+  @Test
+  void what_comes_in_later_is_in_force_since_then() {
+    full();
+    advance(Duration.ofMinutes(5));
+    delta(List.of(hours(1, "captcha", "192.0.2.7", 1)), List.of());
+    Instant came = now;
+    advance(Duration.ofMinutes(1));
+    delta(List.of(hours(1, "captcha", "192.0.2.7", 3)), List.of());
+    assertThat(since("192.0.2.7")).contains(came);
+
+    delta(List.of(hours(1, "ban", "192.0.2.7", 3)), List.of());
+
+    assertThat(since("192.0.2.7")).contains(now);
+  }
+
+  @Test
+  void nothing_concerns_an_address_that_no_target_covers() {
+    full(ban(1, "192.0.2.0/24"), ban(2, "2001:db8::/32"), ban(3, "::/8"));
+
+    assertThat(concerns("192.0.2.7")).isTrue();
+    assertThat(concerns("2001:db8::7")).isTrue();
+    assertThat(concerns("198.51.100.7")).isFalse();
+  }
+
+  @Test
   void decisions_end_by_themselves() {
     full(hours(1, "ban", "192.0.2.7", 1));
 
@@ -318,6 +349,14 @@ class DecisionStoreTest {
 
   private static Decision capi(long id, String value, int hours) {
     return decision(id, "ban", "CAPI", value, Duration.ofHours(hours));
+  }
+
+  private Optional<Instant> since(String address) {
+    return store.inForce(ip(address), SEVERITY).map(InForce::since);
+  }
+
+  private boolean concerns(String address) {
+    return store.mayConcern(ip(address).high(), ip(address).low());
   }
 
   private static IpAddress ip(String text) {
