@@ -7,7 +7,6 @@ import io.gatehouse.lapi.storage.AuthType;
 import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.lapi.storage.StoredMachine;
 import io.gatehouse.net.IpAddress;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -155,35 +154,25 @@ final class Doorkeeper {
       return Optional.of(caller(address, new Bouncer(allowed(known.get()))));
     }
     if (known.isEmpty()) {
-      refuseGuesses(address);
-      requireAny(bouncers.withKey(hash));
+      requireKey(hash, address);
     }
     return Optional.empty();
   }
 
-  /**
-   * How a firewall for applications checks its bouncers' keys: no row is looked for or changed. One
-   * of this host or a trusted address checks for many, so others' guesses do not slow it.
-   */
+  /** How a firewall for applications checks its bouncers' keys: no row is looked for or changed. */
   private Caller headOnly(String hash, IpAddress address) throws RefusedException {
-    if (!addresses.isTrusted(address)) {
-      refuseGuesses(address);
-    }
-    return caller(address, new Bouncer(requireAny(bouncers.withKey(hash))));
+    return caller(address, new Bouncer(requireKey(hash, address)));
   }
 
-  private void refuseGuesses(IpAddress address) throws RefusedException {
-    if (brake.refuses(address)) {
-      throw RefusedException.tooManyFailures();
-    }
-  }
-
-  private static BouncerRegistry.Entry requireAny(List<BouncerRegistry.Entry> rows)
-      throws RefusedException {
-    for (BouncerRegistry.Entry entry : rows) {
+  /** Whoever has a key is let in, however many wrong ones came from the same address. */
+  private BouncerRegistry.Entry requireKey(String hash, IpAddress address) throws RefusedException {
+    for (BouncerRegistry.Entry entry : bouncers.withKey(hash)) {
       if (entry.row().authType() == AuthType.API_KEY) {
         return entry;
       }
+    }
+    if (brake.refuses(address)) {
+      throw RefusedException.tooManyFailures();
     }
     throw forbidden().asGuess();
   }

@@ -1,5 +1,6 @@
 package io.gatehouse.lapi.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Secret;
@@ -9,6 +10,11 @@ import io.gatehouse.net.IpPrefix;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,5 +120,21 @@ class BouncerKeysTest {
     lapi.administration().addBouncer("fw", Optional.of(Secret.of("own")));
 
     assertThat(lapi.headWithKey(STREAM, Secret.of("own")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_right_key_is_let_in_while_its_address_guesses_wrong_ones() throws Exception {
+    Secret key = lapi.addBouncer("fw");
+    ExecutorService guessers = Executors.newFixedThreadPool(40);
+    CompletionService<Integer> guesses = new ExecutorCompletionService<>(guessers);
+    for (int i = 0; i < 40; i++) {
+      guesses.submit(() -> pull(Secret.of("guess"), "192.0.2.9").status());
+    }
+    while (requireNonNull(guesses.poll(10, TimeUnit.SECONDS)).get() != 429) {
+      // the first ones are answered 403
+    }
+
+    assertThat(pull(key, "192.0.2.9").status()).isEqualTo(200);
+    guessers.shutdownNow();
   }
 }
