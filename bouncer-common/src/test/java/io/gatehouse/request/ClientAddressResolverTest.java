@@ -3,12 +3,14 @@ package io.gatehouse.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.gatehouse.request.ClientAddressConfig.Header;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,7 +123,7 @@ class ClientAddressResolverTest {
   void a_megabyte_of_quotes_takes_no_time() {
     String header = "for=\"" + "\\\"".repeat(500_000);
 
-    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+    assertTimeoutPreemptively(
         Duration.ofSeconds(5),
         () -> resolve(CONFIG.reading(Header.FORWARDED), "10.0.0.2", List.of(header)));
   }
@@ -204,14 +206,15 @@ class ClientAddressResolverTest {
   }
 
   /** Lines are separated by a slash; null is no line at all. */
-  private static String resolved(ClientAddressConfig config, String peer, String lines) {
+  private static String resolved(
+      ClientAddressConfig config, @Nullable String peer, @Nullable String lines) {
     ClientAddress client =
         resolve(config, peer, lines == null ? List.of() : Arrays.asList(lines.split(" / ", -1)));
     return client.address() + " " + client.source();
   }
 
   private static ClientAddress resolve(
-      ClientAddressConfig config, String peer, List<String> lines) {
+      ClientAddressConfig config, @Nullable String peer, List<String> lines) {
     return new ClientAddressResolver(config).resolve(peer, name -> lines);
   }
 }
