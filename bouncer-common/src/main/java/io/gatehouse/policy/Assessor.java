@@ -66,6 +66,15 @@ final class Assessor {
     return Standing.of(sharing(score.total(), evidence, now), sharing(score.firm(), evidence, now));
   }
 
+  /** The class of an address now, for {@link Evidence#after} the next time. */
+  SharingState state(Evidence evidence, Instant now) {
+    double score = score(evidence).total();
+    return evidence
+        .earlier()
+        .map(state -> state.next(score, now, config.thresholds()))
+        .orElseGet(() -> SharingState.first(score, now, config.thresholds()));
+  }
+
   private Sharing sharing(double score, Evidence evidence, Instant now) {
     SharingThresholds thresholds = config.thresholds();
     return evidence

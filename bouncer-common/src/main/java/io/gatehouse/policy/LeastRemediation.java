@@ -4,6 +4,7 @@ import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionKind;
 import io.gatehouse.decision.Target;
 import io.gatehouse.policy.PolicyAnswer.Assessment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,6 +71,11 @@ public final class LeastRemediation implements RemediationPolicy {
             ? least
             : List.of(new Slice(decision.target(), decided).on(question));
     return new PolicyAnswer(measures, least, assessment(question, situation, softened));
+  }
+
+  @Override
+  public SharingState classed(Evidence evidence, Instant now) {
+    return assessor.state(evidence, now);
   }
 
   private static Assessment assessment(

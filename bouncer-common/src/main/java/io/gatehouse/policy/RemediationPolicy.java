@@ -1,6 +1,7 @@
 package io.gatehouse.policy;
 
 import io.gatehouse.decision.DecisionKind;
+import java.time.Instant;
 
 /**
  * The least remediation that does the job at one enforcement point. Pure: the same question has the
@@ -30,6 +31,12 @@ public interface RemediationPolicy {
    * @param bits see {@link io.gatehouse.net.IpPrefix#bits()}
    */
   Reach reach(long high, long low, int bits);
+
+  /**
+   * How an address is classed by this evidence; for whoever keeps that as {@link Evidence#earlier}
+   * for the next question about it.
+   */
+  SharingState classed(Evidence evidence, Instant now);
 
   /** What becomes of one decision. */
   PolicyAnswer decide(PolicyQuestion question);
