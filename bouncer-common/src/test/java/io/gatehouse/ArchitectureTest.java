@@ -64,6 +64,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void challenges_know_neither_decisions_nor_who_takes_them() {
+    a_package_knows_only_those_before_it(
+        "challenge",
+        new String[] {
+          below("decision"), below("lapi"), below("store"), below("policy"), below("enforce")
+        });
+  }
+
+  @Test
   void nothing_here_knows_a_vendor_a_kernel_or_a_servlet_type() {
     noClasses().should().dependOnClassesThat().resideInAnyPackage(VENDORS).check(CLASSES);
   }

@@ -1,0 +1,284 @@
+package io.gatehouse.challenge;
+
+import io.gatehouse.challenge.Endpoints.Route;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asks visitors for something that machines in masses don't do, and gives those who did it a pass.
+ * Who is to be asked is the caller's business:
+ *
+ * <pre>{@code
+ * if (challenges.isOurs(visit)) {
+ *   send(challenges.serve(visit, body));
+ * } else if (challenges.check(visit, decidedAt) instanceof PassCheck.Valid valid
+ *     && valid.pass().level().satisfies(required)) {
+ *   letThrough();
+ * } else {
+ *   send(challenges.challenge(visit, required));
+ * }
+ * }</pre>
+ *
+ * <p>Holds a bounded memory of answers; passes themselves are kept by their visitors. Thread-safe.
+ */
+public final class Challenges implements AutoCloseable {
+  private static final int TOKENS_REMEMBERED = 200_000;
+  private static final int MOST_BODY_BYTES = 32 * 1024;
+
+  private final ChallengeConfig config;
+  private final Passes passes;
+  private final Revocations revocations;
+  private final ChallengeTokens tokens;
+  private final ChallengeTokens waits;
+  private final TokenUses uses;
+  private final AttemptLimit attempts;
+  private final Difficulty difficulty;
+  private final Endpoints endpoints;
+  private final Walls walls;
+
+  /** Challenges by these keys, on the system's clock. */
+  public static Challenges open(ChallengeConfig config, KeyRing keys) {
+    return open(config, keys, InstantSource.system(), new SecureRandom());
+  }
+
+  /**
+   * Challenges on another clock and randomness.
+   *
+   * @param random cannot be predicted, outside of tests
+   */
+  public static Challenges open(
+      ChallengeConfig config, KeyRing keys, InstantSource time, RandomGenerator random) {
+    return new Challenges(config, keys, time, random);
+  }
+
+  private Challenges(
+      ChallengeConfig config, KeyRing keys, InstantSource time, RandomGenerator random) {
+    PassSettings pass = config.pass();
+    this.config = config;
+    this.revocations =
+        new Revocations(time, pass.mostPlaces(), pass.placesWindow(), pass.lifetime());
+    this.passes = new Passes(keys, pass, revocations, time, random);
+    this.tokens =
+        new ChallengeTokens(keys, "gatehouse-challenge", pass, config.lifetime(), time, random);
+    this.waits = new ChallengeTokens(keys, "gatehouse-wait", pass, config.lifetime(), time, random);
+    this.uses =
+        new TokenUses(time, config.lifetime(), TOKENS_REMEMBERED, config.attemptsPerToken());
+    this.attempts = new AttemptLimit(time, config.attemptsPerMinute());
+    this.difficulty = new Difficulty(config.pow(), time);
+    this.endpoints = new Endpoints(config.path());
+    Duration wait = config.noscriptWait().orElse(Duration.ZERO);
+    this.walls =
+        new Walls(new Pages(endpoints, config.contactUrl(), wait), endpoints, time, random);
+  }
+
+  /**
+   * What the pass in a visit is worth.
+   *
+   * @param notBefore when the newest decision about the visitor was made that is stricter than what
+   *     a pass outweighs: an older pass is worth nothing
+   */
+  public PassCheck check(Visit visit, Instant notBefore) {
+    return passes.check(visit, notBefore);
+  }
+
+  /**
+   * The cookie that binds a pass to where its visitor has moved; it lives no longer than before.
+   */
+  public Header renew(Visit visit, Pass pass) {
+    return passes.renew(visit, pass);
+  }
+
+  /** The cookie that takes a visitor's pass out of the browser. */
+  public Header clear(Visit visit) {
+    return passes.clear(visit);
+  }
+
+  /** Takes a pass away: on this node it is worth nothing any more. */
+  public void revoke(Pass pass) {
+    revocations.revoke(pass);
+  }
+
+  /** The wall that asks for a pass of a level. */
+  public Reply challenge(Visit visit, PassLevel required) {
+    return challenge(visit, required, Optional.empty());
+  }
+
+  private Reply challenge(Visit visit, PassLevel required, Optional<String> error) {
+    String home = visit.base() + "/";
+    Wanted wanted = Wanted.of(visit);
+    boolean comesBack = wanted == Wanted.PAGE && !endpoints.isOurs(visit);
+    String path = comesBack ? ReturnPath.of(visit.target(), home) : home;
+    return challenge(visit, required, path, error);
+  }
+
+  private Reply challenge(
+      Visit visit, PassLevel required, String returnPath, Optional<String> error) {
+    Task task = new Task(required, ProofOfWork.NAME, difficulty.puzzle(visit, required));
+    ChallengeToken token = tokens.make(visit, task, returnPath, Duration.ZERO);
+    return wall(visit, token, tokens.seal(token), error);
+  }
+
+  private Reply wall(Visit visit, ChallengeToken token, String sealed, Optional<String> error) {
+    boolean here = visit.isRepeatable() && !endpoints.isOurs(visit);
+    Wall.Assignment todo = new Wall.Assignment(token, sealed, waitToken(visit, token), here);
+    Wall wall = Wall.of(WallKind.CHALLENGE).with(todo).because(error);
+    return walls.reply(visit, wall, Wanted.of(visit));
+  }
+
+  private Optional<String> waitToken(Visit visit, ChallengeToken token) {
+    if (token.required() == PassLevel.CAPTCHA) {
+      return Optional.empty();
+    }
+    Task task = new Task(PassLevel.NOSCRIPT, ProofOfWork.NAME, token.puzzle());
+    return config
+        .noscriptWait()
+        .map(wait -> waits.seal(waits.make(visit, task, token.returnPath(), wait)));
+  }
+
+  /** The wall of a visitor that is not let in, whatever it does. */
+  public Reply banned(Visit visit) {
+    return walls.reply(visit, Wall.of(WallKind.BAN), Wanted.of(visit));
+  }
+
+  /** The wall of a visitor that asks too often. */
+  public Reply throttled(Visit visit, Duration retryAfter) {
+    return walls.reply(visit, Wall.of(WallKind.THROTTLE).after(retryAfter), Wanted.of(visit));
+  }
+
+  /** The wall where nothing can be decided and the door is to stay closed. */
+  public Reply unavailable(Visit visit, Duration retryAfter) {
+    return walls.reply(visit, Wall.of(WallKind.UNAVAILABLE).after(retryAfter), Wanted.of(visit));
+  }
+
+  /**
+   * Whether the visit is to one of our own pages; these never reach the application, whatever is
+   * excluded or switched off.
+   */
+  public boolean isOurs(Visit visit) {
+    return endpoints.isOurs(visit);
+  }
+
+  /** How much of a body {@link #serve} wants to see; a longer one may be cut off. */
+  public int mostBodyBytes() {
+    return MOST_BODY_BYTES;
+  }
+
+  /**
+   * Answers a visit to one of our own pages.
+   *
+   * @param body of a POST, up to {@link #mostBodyBytes}
+   */
+  public Reply serve(Visit visit, byte[] body) {
+    Optional<Route> route = endpoints.route(visit);
+    if (route.isEmpty()) {
+      return Walls.uncached(404);
+    }
+    if (!visit.method().equals(route.get().method())) {
+      return Walls.uncached(405).with("Allow", route.get().method());
+    }
+    return switch (route.get()) {
+      case CHALLENGE -> challengePage(visit);
+      case POW -> puzzle(visit);
+      case VERIFY -> verify(visit, Endpoints.fields(new String(body, StandardCharsets.UTF_8)));
+      case WAIT -> waited(visit);
+    };
+  }
+
+  private Optional<ChallengeToken> tokenInQuery(Visit visit, ChallengeTokens kind) {
+    return kind.open(visit, Endpoints.fields(visit.query()).getOrDefault("t", ""))
+        .filter(kind::isTimely);
+  }
+
+  private Reply challengePage(Visit visit) {
+    String sealed = Endpoints.fields(visit.query()).getOrDefault("t", "");
+    return tokens
+        .open(visit, sealed)
+        .filter(tokens::isTimely)
+        .map(token -> wall(visit, token, sealed, Optional.empty()))
+        .orElseGet(() -> redirect(visit.base() + "/"));
+  }
+
+  private Reply puzzle(Visit visit) {
+    Optional<ChallengeToken> token = tokenInQuery(visit, tokens);
+    if (token.isEmpty()) {
+      return Walls.uncached(404);
+    }
+    byte[] json =
+        ProblemJson.object(
+            out -> {
+              out.writeStringField("nonce", token.get().nonce());
+              out.writeNumberField("bits", token.get().puzzle().bits());
+              out.writeNumberField("rounds", token.get().puzzle().rounds());
+              out.writeStringField("token", tokens.seal(token.get()));
+              out.writeStringField("verify_url", endpoints.verify(visit));
+            });
+    return Walls.uncached(200).with("application/json", json);
+  }
+
+  private Reply verify(Visit visit, Map<String, String> form) {
+    if (!isSameSite(visit)) {
+      return Walls.uncached(403);
+    }
+    if (!attempts.admits(visit)) {
+      return throttled(visit, AttemptLimit.WINDOW);
+    }
+    Optional<ChallengeToken> token = tokens.open(visit, form.getOrDefault("token", ""));
+    if (token.isEmpty() || !tokens.isTimely(token.get()) || !uses.claim(token.get())) {
+      PassLevel required = token.map(ChallengeToken::required).orElse(PassLevel.POW);
+      String path = token.map(ChallengeToken::returnPath).orElse(visit.base() + "/");
+      return challenge(visit, required, path, Optional.of("error.expired"));
+    }
+    return verify(visit, token.get(), form.getOrDefault("solution", ""));
+  }
+
+  private Reply verify(Visit visit, ChallengeToken token, String solution) {
+    if (!ProofOfWork.isSolved(token.nonceBytes(), token.puzzle(), solution)) {
+      uses.release(token);
+      return challenge(visit, token.required(), token.returnPath(), Optional.of("pow.failed"));
+    }
+    difficulty.noteSolved(visit);
+    return letOn(visit, token, config.pass().lifetime());
+  }
+
+  /** A form on another site can't answer in a visitor's name; older browsers don't tell. */
+  private static boolean isSameSite(Visit visit) {
+    String site = visit.headerOrEmpty("Sec-Fetch-Site");
+    return site.isEmpty() || site.equals("same-origin") || site.equals("none");
+  }
+
+  private Reply waited(Visit visit) {
+    Optional<ChallengeToken> token = tokenInQuery(visit, waits);
+    if (!attempts.admits(visit)) {
+      return throttled(visit, AttemptLimit.WINDOW);
+    }
+    return token.isPresent() && uses.claim(token.get())
+        ? letOn(visit, token.get(), config.pass().noscriptLifetime())
+        : redirect(visit.base() + "/");
+  }
+
+  private Reply letOn(Visit visit, ChallengeToken token, Duration lifetime) {
+    Header cookie = passes.issue(visit, token.required(), token.provider(), lifetime);
+    Reply reply =
+        Wanted.of(visit) == Wanted.PROBLEM
+            ? Walls.uncached(200)
+                .with(
+                    "application/json",
+                    ProblemJson.object(out -> out.writeStringField("return", token.returnPath())))
+            : redirect(token.returnPath());
+    return reply.with(cookie.name(), cookie.value());
+  }
+
+  private static Reply redirect(String path) {
+    return Walls.uncached(303).with("Location", path);
+  }
+
+  /** Ends connections to providers. */
+  @Override
+  public void close() {}
+}
