@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one mapping, handed out by the type that is wanted. A field that is absent or null
@@ -177,6 +178,21 @@ public final class ConfigSection {
             .map(Mapping.class::cast)
             .orElse(new Mapping(at, Map.of()));
     return report.section(prefix + key + ".", inner.at(), inner);
+  }
+
+  /**
+   * A mapping of anything: text, whole numbers (Long), floats (Double), booleans, null, lists and
+   * mappings, each as YAML types it. An empty one where the file has none.
+   */
+  public Map<String, @Nullable Object> values(String key) {
+    Optional<YamlValue> value = given(key);
+    if (value.isPresent() && !(value.get() instanceof Mapping)) {
+      reject(key, "a mapping is expected: keys on the lines below it, indented");
+    }
+    Map<String, @Nullable Object> values =
+        value.filter(Mapping.class::isInstance).map(AnyValue::of).orElse(Map.of());
+    record(key, values.toString());
+    return values;
   }
 
   /** The mappings of a list; none where the file has none. */

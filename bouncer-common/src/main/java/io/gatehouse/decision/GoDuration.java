@@ -110,6 +110,36 @@ public final class GoDuration {
     return text.append(seconds % 60).append('s').toString();
   }
 
+  /**
+   * Writes it as Go does, to the nanosecond: {@code 1.5s}, {@code 2m0.25s}, {@code 300ms}, {@code
+   * 15µs}.
+   */
+  public static String exact(Duration duration) {
+    long nanos = Math.abs(duration.toNanos());
+    if (nanos == 0 || nanos % SECOND == 0) {
+      return format(duration);
+    }
+    String sign = duration.isNegative() ? "-" : "";
+    if (nanos < SECOND) {
+      return sign + smallest(nanos);
+    }
+    String whole = format(Duration.ofSeconds(nanos / SECOND));
+    return sign + whole.substring(0, whole.length() - 1) + fraction(nanos % SECOND, SECOND) + 's';
+  }
+
+  private static String smallest(long nanos) {
+    if (nanos < 1_000) {
+      return nanos + "ns";
+    }
+    long unit = nanos < 1_000_000 ? 1_000 : 1_000_000;
+    return nanos / unit + fraction(nanos % unit, unit) + (unit == 1_000 ? "µs" : "ms");
+  }
+
+  /** The digits after the point, with it; nothing where there are none. */
+  private static String fraction(long rest, long unit) {
+    return rest == 0 ? "" : Long.toString(unit + rest).replaceAll("0+$", "").replaceFirst("1", ".");
+  }
+
   private static int endOf(CharSequence text, int from, boolean digits) {
     int at = from;
     while (at < text.length() && isNumeric(text.charAt(at)) == digits) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,32 @@ class ConfigFileTest {
 
     assertThat(root.integer(root.either("new", "old"), 1, 0, 9)).isEqualTo(4);
     assertThat(report.finish()).singleElement().extracting(ConfigProblem::line).isEqualTo(1);
+  }
+
+  @Test
+  void values_of_any_type_are_what_yaml_says() throws Exception {
+    ConfigSection root =
+        open("labels: {a: 1, b: 0.5, c: true, d: 'true', e: yes, f: [x, ~], g: {h: 2.0.1}}\n");
+
+    assertThat(root.values("labels"))
+        .isEqualTo(
+            Map.of(
+                "a",
+                1L,
+                "b",
+                0.5,
+                "c",
+                true,
+                "d",
+                "true",
+                "e",
+                "yes",
+                "f",
+                Arrays.asList("x", null),
+                "g",
+                Map.of("h", "2.0.1")));
+    assertThat(root.values("absent")).isEmpty();
+    assertThat(report.finish()).isEmpty();
   }
 
   @Test

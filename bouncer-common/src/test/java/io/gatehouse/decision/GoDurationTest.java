@@ -56,4 +56,19 @@ class GoDurationTest {
   void cuts_what_is_longer_than_can_be_told(String text) {
     assertThat(GoDuration.parse(text).abs()).isGreaterThan(Duration.ofDays(290 * 365));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0s",
+    "PT90S, 1m30s",
+    "PT1.5S, 1.5s",
+    "PT2M0.25S, 2m0.25s",
+    "PT-1.000000001S, -1.000000001s",
+    "PT0.3S, 300ms",
+    "PT0.0000155S, 15.5µs",
+    "PT0.000000007S, 7ns"
+  })
+  void writes_fractions_as_go_does(Duration duration, String text) {
+    assertThat(GoDuration.exact(duration)).isEqualTo(text);
+  }
 }

@@ -25,11 +25,21 @@ public final class EventTypes {
   private static final ObjectType<Line> LINE = ObjectType.of("Line", Line.class);
   private static final ObjectType<OverflowPart> OVERFLOW =
       ObjectType.of("Overflow", OverflowPart.class);
+
+  /** The type of {@code evt.Overflow}, and of {@code signal} in an {@code overflow_filter}. */
+  public static final Type SIGNAL = OVERFLOW;
+
   private static final ObjectType<Source> SOURCE = ObjectType.of("Source", Source.class);
+  private static final ObjectType<AppsecPart> APPSEC = ObjectType.of("Appsec", AppsecPart.class);
   private static final ObjectType<AlertEvent> ALERT_EVENT =
       ObjectType.of("AlertEvent", AlertEvent.class);
 
   private EventTypes() {}
+
+  /** The value of {@code evt.Overflow}, which is of type {@link #SIGNAL}. */
+  public static Object signal(Event event) {
+    return new OverflowPart(event);
+  }
 
   /** What {@code evt.Overflow} is; a log line has one as well, with nothing in it. */
   private record OverflowPart(Event event) {
@@ -39,6 +49,11 @@ public final class EventTypes {
       Overflow overflow = event.overflow();
       return overflow == null ? NOTHING : overflow;
     }
+  }
+
+  /** What {@code evt.Appsec} is: there is no firewall for applications, so nothing has matched. */
+  private record AppsecPart() {
+    private static final AppsecPart NOTHING = new AppsecPart();
   }
 
   static {
@@ -54,6 +69,7 @@ public final class EventTypes {
         .texts("Meta", Event::meta)
         .field("Unmarshaled", Type.map(), Event::unmarshaled)
         .field("Overflow", OVERFLOW, OverflowPart::new)
+        .field("Appsec", APPSEC, event -> AppsecPart.NOTHING)
         .field("Time", TIME, Event::time)
         .text("StrTime", Event::strTime)
         .text("StrTimeFormat", Event::strTimeFormat)
@@ -64,6 +80,11 @@ public final class EventTypes {
         .method("SetMeta", BOOL, List.of(STRING, STRING), (event, pair) -> put(event.meta(), pair))
         .method(
             "SetParsed", BOOL, List.of(STRING, STRING), (event, pair) -> put(event.parsed(), pair));
+    APPSEC
+        .flag("HasInBandMatches", part -> false)
+        .flag("HasOutBandMatches", part -> false)
+        .method("GetName", STRING, part -> "")
+        .method("GetRuleIDs", Type.listOf(INT), part -> List.of());
     LINE.text("Raw", Line::raw)
         .text("Src", Line::src)
         .text("Module", Line::module)
@@ -82,6 +103,7 @@ public final class EventTypes {
             Type.listOf(STRING),
             part -> List.copyOf(part.overflow().sources().keySet()));
     ALERT
+        .text("Scenario", alert -> alert.draft().scenario())
         .flag("Remediation", alert -> alert.draft().remediation())
         .field("Source", SOURCE, OverflowAlert::source)
         .field("Events", Type.listOf(ALERT_EVENT), alert -> alert.draft().events())

@@ -1,0 +1,139 @@
+package io.gatehouse.detector.scenario;
+
+import io.gatehouse.detector.event.TimeMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is there: keeps the maps and lists of buckets in step, counts, and sends buckets away where
+ * there are more than {@link BucketLimits} allow. One thread.
+ */
+final class Crowd {
+  private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
+
+  private final Map<Scenario, ScenarioState> states = new HashMap<>();
+  private final List<ScenarioState> all;
+  private final BucketLimits limits;
+  private final BucketListener listener;
+  private int buckets;
+  private int held;
+  private long begun;
+  private long evicted;
+
+  Crowd(
+      List<Scenario> scenarios,
+      List<ScenarioState> all,
+      BucketLimits limits,
+      BucketListener listener) {
+    this.all = all;
+    this.limits = limits;
+    this.listener = listener;
+    for (int i = 0; i < scenarios.size(); i++) {
+      states.put(scenarios.get(i), all.get(i));
+    }
+  }
+
+  /** A new bucket. */
+  Bucket begin(ScenarioState state, String group, TimeMode mode) {
+    Bucket bucket = new Bucket(state.scenario(), group, mode, ++begun, limits);
+    add(state, bucket);
+    listener.instantiated(state.scenario());
+    return bucket;
+  }
+
+  void add(ScenarioState state, Bucket bucket) {
+    state.byGroup().put(bucket.group(), bucket);
+    state.list(bucket.mode()).add(bucket);
+    buckets++;
+    hold(state, bucket.held());
+  }
+
+  /** A bucket has taken an event and now holds so many more. */
+  void keep(Bucket bucket, int more) {
+    ScenarioState state = state(bucket);
+    hold(state, more);
+    if (bucket.scenario().type != BucketType.COUNTER) {
+      state.list(bucket.mode()).moveToEnd(bucket);
+    }
+  }
+
+  /** Takes a bucket away, which was known to hold that many. */
+  void remove(Bucket bucket, int known) {
+    ScenarioState state = state(bucket);
+    state.byGroup().remove(bucket.group());
+    state.list(bucket.mode()).remove(bucket);
+    buckets--;
+    hold(state, -known);
+  }
+
+  private void hold(ScenarioState state, int more) {
+    held += more;
+    state.hold(more);
+  }
+
+  Blackhole blackhole(Bucket bucket) {
+    return state(bucket).blackhole(bucket.mode());
+  }
+
+  private ScenarioState state(Bucket bucket) {
+    ScenarioState state = states.get(bucket.scenario());
+    if (state == null) {
+      throw new IllegalStateException("a bucket of " + bucket.scenario() + ", which is unknown");
+    }
+    return state;
+  }
+
+  /** Sends the oldest away until the limits are kept. */
+  void thinOut() {
+    while (buckets > limits.maxBuckets()) {
+      evict(most(ScenarioState::buckets));
+    }
+    while (held > limits.maxHeld() && buckets > 0) {
+      evict(most(ScenarioState::held));
+    }
+  }
+
+  private ScenarioState most(ToIntFunction<ScenarioState> measure) {
+    ScenarioState most = all.get(0);
+    for (ScenarioState state : all) {
+      if (measure.applyAsInt(state) > measure.applyAsInt(most)) {
+        most = state;
+      }
+    }
+    return most;
+  }
+
+  private void evict(ScenarioState state) {
+    @Nullable Bucket oldest = state.longest().head();
+    if (oldest == null) {
+      throw new IllegalStateException("no bucket of " + state.scenario() + " to evict");
+    }
+    remove(oldest, oldest.held());
+    listener.evicted(state.scenario());
+    if (evicted++ == 0) {
+      LOG.warn(
+          "more than {} buckets or {} events in them; the oldest of {} go (told once; see"
+              + " cs_bucket_evicted_total)",
+          limits.maxBuckets(),
+          limits.maxHeld(),
+          state.scenario());
+    }
+  }
+
+  int buckets() {
+    return buckets;
+  }
+
+  int held() {
+    return held;
+  }
+
+  long evicted() {
+    return evicted;
+  }
+}

@@ -1,0 +1,150 @@
+package io.gatehouse.detector.scenario;
+
+import io.gatehouse.detector.expr.Expression;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One scenario, as its document says. Immutable. */
+public final class Scenario {
+  /** A capacity without end: the limiter never says no. */
+  static final int ENDLESS = -1;
+
+  private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
+
+  final ScenarioFile file;
+  final BucketType type;
+  final String name;
+  final String description;
+  final Expression filter;
+  final @Nullable Expression groupBy;
+  final @Nullable Expression distinct;
+  final @Nullable Expression cancelOn;
+  final @Nullable Expression condition;
+  final @Nullable Expression overflowFilter;
+  final int capacity;
+  final int cacheSize;
+  final Duration leakspeed;
+  final Duration duration;
+  final Duration blackhole;
+  final boolean reprocess;
+  final ScopeRule scope;
+  final Bayesian bayesian;
+  final Map<String, @Nullable Object> labels;
+  final List<RequiredFile> data;
+  final boolean simulated;
+
+  /**
+   * The bayesian part; without conditions in scenarios of another type.
+   *
+   * @param prior the probability of an attack before anything is known
+   * @param threshold above which a bucket overflows
+   */
+  record Bayesian(float prior, float threshold, List<BayesianCondition> conditions) {}
+
+  /**
+   * Whom an overflow is about.
+   *
+   * @param type such as {@code Ip}
+   * @param expression gives the value; null where the event's address or range is it
+   */
+  record ScopeRule(String type, @Nullable Expression expression) {}
+
+  Scenario(ScenarioReader read) {
+    file = read.file;
+    type = read.type;
+    name = read.name;
+    description = read.description;
+    filter = read.filter;
+    groupBy = read.groupBy;
+    distinct = read.distinct;
+    cancelOn = read.cancelOn;
+    condition = read.condition;
+    overflowFilter = read.overflowFilter;
+    capacity = read.capacity;
+    cacheSize = read.cacheSize;
+    leakspeed = read.leakspeed;
+    duration = read.duration;
+    blackhole = read.blackhole;
+    reprocess = read.reprocess;
+    scope = read.scope;
+    bayesian = read.bayesian;
+    labels = read.labels;
+    data = read.data;
+    simulated = read.simulated;
+  }
+
+  /** Its name, which several documents may share. */
+  public String name() {
+    return name;
+  }
+
+  /** What it is for, in its author's words. */
+  public String description() {
+    return description;
+  }
+
+  /** The file that it stands in. */
+  public ScenarioFile file() {
+    return file;
+  }
+
+  /** {@code leaky}, {@code trigger}, {@code counter}, {@code conditional} or {@code bayesian}. */
+  public String type() {
+    return type.word();
+  }
+
+  /** Its labels; a value is a text, a number, a boolean, null, a list or a mapping. */
+  public Map<String, @Nullable Object> labels() {
+    return labels;
+  }
+
+  /** Whether its decisions are for show. */
+  public boolean simulated() {
+    return simulated;
+  }
+
+  /** Whether its overflows are poured again. */
+  public boolean reprocess() {
+    return reprocess;
+  }
+
+  /** Whether an alert of it asks for a remediation. */
+  boolean remediation() {
+    return Boolean.TRUE.equals(labels.get("remediation"));
+  }
+
+  /** How many events a bucket keeps before it drops the oldest, one more to be added. */
+  int queueLimit() {
+    boolean cached = cacheSize > 0 && (cacheSize <= capacity || capacity == ENDLESS);
+    if (cached) {
+      return cacheSize;
+    }
+    return capacity == ENDLESS ? Integer.MAX_VALUE : capacity;
+  }
+
+  /** How long a bucket lives after it was poured into; a counter, after it was first. */
+  long lifeNanos() {
+    return switch (type) {
+      case LEAKY -> times(leakspeed.toNanos(), capacity + 1L);
+      case COUNTER -> duration.toNanos();
+      case CONDITIONAL, BAYESIAN -> leakspeed.toNanos();
+      case TRIGGER -> 0;
+    };
+  }
+
+  private static long times(long nanos, long count) {
+    return nanos > LONGEST_NANOS / count ? LONGEST_NANOS : nanos * count;
+  }
+
+  /** What documents that share buckets have in common; with the group's value it is the key. */
+  String identity() {
+    return filter + "\0" + name;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
