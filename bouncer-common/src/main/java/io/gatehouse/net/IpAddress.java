@@ -69,6 +69,11 @@ public final class IpAddress implements Comparable<IpAddress> {
         : Optional.empty();
   }
 
+  /** The 32 bits of an IPv4 address in dotted decimal, or -1 for any other text. No garbage. */
+  public static long ipv4Bits(CharSequence text) {
+    return PrefixReader.ipv4(text);
+  }
+
   static boolean isIpv4(long high, long low) {
     return high == 0 && low >>> 32 == MAPPED;
   }

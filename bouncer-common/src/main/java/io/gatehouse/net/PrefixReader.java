@@ -220,6 +220,29 @@ public final class PrefixReader {
     return dots == 3 && octet != NO_DIGIT ? value << 8 | octet : -1;
   }
 
+  /** As {@link #ipv4(byte[], int, int)}, of a text that nobody has made bytes of. */
+  static long ipv4(CharSequence text) {
+    long value = 0;
+    int octet = NO_DIGIT;
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit == '.' - '0' && octet != NO_DIGIT && dots < 3) {
+        value = value << 8 | octet;
+        octet = NO_DIGIT;
+        dots++;
+      } else if (digit < 0 || digit > 9 || octet == 0) {
+        return -1;
+      } else {
+        octet = octet == NO_DIGIT ? digit : octet * 10 + digit;
+        if (octet > 255) {
+          return -1;
+        }
+      }
+    }
+    return dots == 3 && octet != NO_DIGIT ? value << 8 | octet : -1;
+  }
+
   /** A number of at most three digits without leading zeros, or -1. */
   private static int decimal(byte[] text, int from, int end, int max) {
     int digits = end - from;

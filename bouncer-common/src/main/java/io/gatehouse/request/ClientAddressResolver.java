@@ -21,6 +21,8 @@ public final class ClientAddressResolver {
   /** An IPv6 address with an IPv4 ending, in brackets, with a zone and a port, is shorter. */
   private static final int LONGEST_ENTRY = 80;
 
+  private static final long MAPPED = 0xFFFF_0000_0000L;
+
   private final ClientAddressConfig config;
   private final PrefixTable<Boolean> trusted;
   private final HopText hops;
@@ -38,6 +40,11 @@ public final class ClientAddressResolver {
   /** Whether this is the address of a trusted proxy, which nothing should be decided about. */
   public boolean trusts(IpAddress address) {
     return trusted.containsCovering(address.high(), address.low(), 128);
+  }
+
+  /** As {@link #trusts}, of an IPv4 address by its 32 bits. Allocates nothing. */
+  public boolean trustsIpv4(int bits) {
+    return trusted.size() > 0 && trusted.containsCovering(0, MAPPED | (bits & 0xFFFF_FFFFL), 128);
   }
 
   /**

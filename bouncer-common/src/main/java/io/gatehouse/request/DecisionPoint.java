@@ -26,6 +26,7 @@ import java.util.Optional;
  * {@link RequestFacts} only where it says so.
  */
 public final class DecisionPoint {
+  private static final long MAPPED = 0xFFFF_0000_0000L;
   private static final Duration UNAVAILABLE_FOR = Duration.ofSeconds(10);
 
   private final Decisions decisions;
@@ -66,6 +67,11 @@ public final class DecisionPoint {
   public boolean concerns(ClientAddress client) {
     return client.isResolved()
         && decisions.mayConcern(client.address().high(), client.address().low());
+  }
+
+  /** As {@link #concerns}, of a client with this IPv4 address. */
+  public boolean concernsIpv4(int bits) {
+    return decisions.mayConcern(0, MAPPED | (bits & 0xFFFF_FFFFL));
   }
 
   /** What to do with a request. In live mode it may wait for LAPI. */

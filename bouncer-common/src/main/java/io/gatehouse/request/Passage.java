@@ -18,10 +18,18 @@ import java.util.List;
 final class Passage {
   private final Visitors visitors;
   private final IdentityLimits limits;
+  private final IdentityLimits slow;
 
   Passage(Visitors visitors, IdentityLimits limits) {
     this.visitors = visitors;
     this.limits = limits;
+    this.slow =
+        new IdentityLimits(
+            Math.max(1, limits.requests() / 3),
+            limits.per(),
+            Math.max(1, limits.burst() / 3),
+            limits.strikes(),
+            limits.window());
   }
 
   /** The claim, noted as one of the address's identities, unless its holder has lost it. */
@@ -69,7 +77,7 @@ final class Passage {
     int people = answer.assessment().estimatedUsers();
     Duration wait =
         claim.isPresent()
-            ? visitors.holder(claim).take(now, limits)
+            ? visitors.holder(claim).take(now, limitsOf(claim))
             : record.take(now, limits, people);
     return paced(wait, reasons).accepting(claim, false);
   }
@@ -89,7 +97,8 @@ final class Passage {
       return unanswered(facts, Remediation.CHALLENGE, answer, reasons);
     }
     boolean moved = claim.place() != Place.HOME;
-    return paced(visitors.holder(claim).take(now, limits), reasons).accepting(claim, moved);
+    return paced(visitors.holder(claim).take(now, limitsOf(claim)), reasons)
+        .accepting(claim, moved);
   }
 
   /** One that cannot answer is slowed down where many share the address, and else refused. */
@@ -101,6 +110,11 @@ final class Passage {
     return slowedDown
         ? Verdict.of(Answer.SLOW_DOWN, Remediation.THROTTLE, reasons).after(Duration.ofSeconds(10))
         : Verdict.of(Answer.ASK, wanted, reasons);
+  }
+
+  /** Who only waited for a pass goes at a third of the pace. */
+  private IdentityLimits limitsOf(PassClaim claim) {
+    return claim.worth().equals(Remediation.THROTTLE) ? slow : limits;
   }
 
   private static boolean answers(PassClaim claim, Remediation wanted) {

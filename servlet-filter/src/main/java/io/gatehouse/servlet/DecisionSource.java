@@ -1,0 +1,22 @@
+package io.gatehouse.servlet;
+
+import io.gatehouse.lapi.LapiConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where decisions come from. */
+sealed interface DecisionSource {
+
+  /** All of them, from a LAPI. */
+  record Stream(LapiConfig lapi) implements DecisionSource {}
+
+  /**
+   * A LAPI is asked about each address.
+   *
+   * @param kept how long an answer is
+   */
+  record Live(LapiConfig lapi, Duration kept) implements DecisionSource {}
+
+  /** A file. */
+  record File(Path path) implements DecisionSource {}
+}

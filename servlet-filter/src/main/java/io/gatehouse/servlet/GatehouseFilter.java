@@ -1,0 +1,125 @@
+package io.gatehouse.servlet;
+
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.lapi.LapiException;
+import io.micrometer.core.instrument.Metrics;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops, asks or slows down who is decided about, in front of everything else in a web application.
+ * Settings are those of {@link Setting}: as init parameters of the filter or of the application,
+ * system properties, or environment variables, the first of these that says something.
+ */
+public final class GatehouseFilter implements Filter {
+  private static final Logger log = LoggerFactory.getLogger(GatehouseFilter.class);
+
+  private final @Nullable Gatehouse given;
+  private @Nullable Gatehouse own;
+
+  /** Set once by {@link #init}, before the container lets a request in. */
+  private @Nullable Door door;
+
+  /** A filter that reads its settings when the container starts it. */
+  public GatehouseFilter() {
+    this.given = null;
+  }
+
+  /** A filter that decides with this; whoever made it closes it. */
+  public GatehouseFilter(Gatehouse gatehouse) {
+    this.given = gatehouse;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    Gatehouse gatehouse = given;
+    if (gatehouse == null) {
+      List<SettingSource> sources = sources(config);
+      if (!new SettingReader(sources).flag(Setting.ENABLED)) {
+        log.info("gatehouse.enabled is false: every request passes");
+        return;
+      }
+      gatehouse = open(sources);
+      own = gatehouse;
+    }
+    door = new Door(gatehouse, config.getServletContext().getContextPath());
+  }
+
+  private static Gatehouse open(List<SettingSource> sources) throws ServletException {
+    try {
+      List<DecisionHandler> handlers =
+          ServiceLoader.load(DecisionHandler.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .toList();
+      return Gatehouse.open(GatehouseSettings.read(sources), Metrics.globalRegistry, handlers);
+    } catch (ConfigException | LapiException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+  }
+
+  private static List<SettingSource> sources(FilterConfig config) {
+    ServletContext context = config.getServletContext();
+    return List.of(
+        SettingSource.of(
+            "filter",
+            texts(Collections.list(config.getInitParameterNames()), config::getInitParameter)),
+        SettingSource.of(
+            "web application",
+            texts(Collections.list(context.getInitParameterNames()), context::getInitParameter)),
+        SettingSource.systemProperties(),
+        SettingSource.environment());
+  }
+
+  private static Map<String, String> texts(
+      List<String> names, Function<String, @Nullable String> value) {
+    Map<String, String> texts = new HashMap<>();
+    for (String name : names) {
+      String text = value.apply(name);
+      if (text != null) {
+        texts.put(name, text);
+      }
+    }
+    return texts;
+  }
+
+  /** Forwards, includes, errors and async dispatches of a request were looked at as the request. */
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Door open = door;
+    if (open != null
+        && request instanceof HttpServletRequest http
+        && response instanceof HttpServletResponse answer
+        && request.getDispatcherType() == DispatcherType.REQUEST) {
+      open.pass(http, answer, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    Gatehouse open = own;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.gatehouse.servlet;
+
+import io.gatehouse.challenge.ChallengeConfig;
+import io.gatehouse.challenge.KeyRing;
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.policy.PolicyConfig;
+import io.gatehouse.policy.SharedNetworks;
+import io.gatehouse.request.ClientAddressConfig;
+import io.gatehouse.request.DecisionPointConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a filter does, read and checked.
+ *
+ * @param source where decisions come from
+ * @param clients whom to believe about where a request comes from
+ * @param containersWord whether the container's own word about that is taken
+ * @param point how it is decided
+ * @param policy the least remediation
+ * @param networks that many people share
+ * @param challenge how visitors are asked
+ * @param keys that passes are signed with; empty for a random one
+ * @param paths which requests are treated otherwise
+ * @param lease what the kernel enforcer is told
+ * @param usageMetrics how often LAPI is told what was done; zero for never
+ * @param dryRun whether every request passes
+ * @param table each setting with its value, secrets masked
+ */
+public record GatehouseSettings(
+    DecisionSource source,
+    ClientAddressConfig clients,
+    boolean containersWord,
+    DecisionPointConfig point,
+    PolicyConfig policy,
+    SharedNetworks networks,
+    ChallengeConfig challenge,
+    Optional<KeyRing> keys,
+    Paths paths,
+    Lease lease,
+    Duration usageMetrics,
+    boolean dryRun,
+    List<String> table) {
+
+  /**
+   * Requests that are treated otherwise.
+   *
+   * @param excluded are not looked at
+   * @param unasked are refused by a ban and nothing less
+   * @param logins try passwords
+   */
+  record Paths(PathPatterns excluded, PathPatterns unasked, PathPatterns logins) {}
+
+  /**
+   * What the kernel enforcer is told.
+   *
+   * @param ports that this filter protects; none for no lease
+   * @param socket of the enforcer
+   */
+  record Lease(Set<Integer> ports, Path socket) {}
+
+  /**
+   * Reads and checks the settings.
+   *
+   * @param sources the first that says something about a setting counts
+   * @throws ConfigException with every problem
+   */
+  public static GatehouseSettings read(List<SettingSource> sources) throws ConfigException {
+    return new SettingsReading(new SettingReader(sources)).read();
+  }
+}

@@ -1,0 +1,330 @@
+package io.gatehouse.servlet;
+
+import io.gatehouse.challenge.Binding;
+import io.gatehouse.challenge.ChallengeConfig;
+import io.gatehouse.challenge.KeyRing;
+import io.gatehouse.challenge.PassSettings;
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.Secret;
+import io.gatehouse.decision.Remediation;
+import io.gatehouse.lapi.LapiConfig;
+import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.IdentityLimits;
+import io.gatehouse.policy.PolicyConfig;
+import io.gatehouse.policy.PolicyMode;
+import io.gatehouse.policy.SharedNetworks;
+import io.gatehouse.policy.SharedSource;
+import io.gatehouse.request.ClientAddressConfig;
+import io.gatehouse.request.ClientAddressConfig.Header;
+import io.gatehouse.request.ClientAddressConfig.OnInvalid;
+import io.gatehouse.request.DecisionPointConfig;
+import io.gatehouse.request.OnUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From texts to settings, section by section. */
+final class SettingsReading {
+  private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,6})/([0-9a-z.]+)");
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final SettingReader in;
+
+  SettingsReading(SettingReader in) {
+    this.in = in;
+  }
+
+  GatehouseSettings read() throws ConfigException {
+    Optional<DecisionSource> source = source();
+    ClientAddressConfig clients = clients();
+    boolean containersWord = in.text(Setting.CLIENT_IP_SOURCE).equals("container");
+    IdentityLimits limits = limits();
+    DecisionPointConfig point = point(limits);
+    PolicyConfig policy = policy();
+    SharedNetworks networks = networks();
+    ChallengeConfig challenge = challenge();
+    Optional<KeyRing> keys = keys();
+    GatehouseSettings.Paths paths =
+        new GatehouseSettings.Paths(
+            paths(Setting.EXCLUDE), paths(Setting.CHALLENGE_SKIP), paths(Setting.LOGIN_PATHS));
+    GatehouseSettings.Lease lease = lease();
+    Duration usage = in.duration(Setting.USAGE_METRICS, Duration.ZERO);
+    boolean dryRun = in.flag(Setting.DRY_RUN);
+    in.throwProblems();
+    return new GatehouseSettings(
+        source.orElseThrow(),
+        clients,
+        containersWord,
+        point,
+        policy,
+        networks,
+        challenge,
+        keys,
+        paths,
+        lease,
+        usage,
+        dryRun,
+        table());
+  }
+
+  private List<String> table() {
+    return Arrays.stream(Setting.values())
+        .map(key -> key.property() + "=" + shown(key, in.text(key)))
+        .toList();
+  }
+
+  private static String shown(Setting key, String text) {
+    return key.isSecret() && !text.isEmpty() ? "***" : text;
+  }
+
+  private Optional<DecisionSource> source() {
+    boolean hasUrl = !in.text(Setting.API_URL).isEmpty();
+    boolean hasFile = !in.text(Setting.DECISIONS_FILE).isEmpty();
+    if (hasUrl == hasFile) {
+      in.problem(
+          hasUrl ? Setting.DECISIONS_FILE : Setting.API_URL,
+          "set either gatehouse.api-url and gatehouse.api-key, or gatehouse.decisions-file");
+      return Optional.empty();
+    }
+    boolean live = live();
+    return hasFile
+        ? in.tryRead(Setting.DECISIONS_FILE, text -> new DecisionSource.File(Path.of(text)))
+        : lapi(live);
+  }
+
+  private boolean live() {
+    return in.read(
+        Setting.MODE,
+        text ->
+            switch (text) {
+              case "stream" -> Optional.of(false);
+              case "live" -> Optional.of(true);
+              default -> Optional.empty();
+            },
+        "stream or live");
+  }
+
+  private Optional<DecisionSource> lapi(boolean live) {
+    Secret key = in.secret(Setting.API_KEY);
+    if (key.isEmpty()) {
+      in.problem(Setting.API_KEY, "it is missing; create one with `cscli bouncers add NAME`");
+      return Optional.empty();
+    }
+    Duration wait = in.duration(Setting.LIVE_TIMEOUT, Duration.ofMillis(10));
+    Duration kept = in.duration(Setting.LIVE_CACHE, Duration.ofMillis(1));
+    LapiConfig.Filter filter =
+        new LapiConfig.Filter(
+            live ? List.of() : in.list(Setting.SCOPES),
+            in.list(Setting.ORIGINS),
+            List.of(),
+            List.of());
+    LapiConfig.Builder lapi =
+        LapiConfig.at(in.text(Setting.API_URL))
+            .apiKey(key)
+            .filter(filter)
+            .updateFrequency(in.duration(Setting.UPDATE_FREQUENCY, SECOND))
+            .module("servlet", Version.NUMBER);
+    if (live) {
+      lapi.connectTimeout(wait).idleTimeout(wait);
+    }
+    return in.tryRead(
+        Setting.API_URL,
+        text ->
+            live
+                ? new DecisionSource.Live(lapi.build(), kept)
+                : new DecisionSource.Stream(lapi.build()));
+  }
+
+  private ClientAddressConfig clients() {
+    Header header =
+        in.read(
+            Setting.CLIENT_IP_SOURCE,
+            text ->
+                text.equals("container") ? Optional.of(Header.X_FORWARDED_FOR) : Header.parse(text),
+            "x-forwarded-for, forwarded, header:NAME or container");
+    List<String> proxies = in.list(Setting.TRUSTED_PROXIES);
+    Set<IpPrefix> trusted =
+        in.tryRead(Setting.TRUSTED_PROXIES, text -> ClientAddressConfig.trustedProxies(proxies))
+            .orElse(Set.of());
+    OnInvalid onInvalid =
+        in.read(
+            Setting.CLIENT_IP_ON_INVALID,
+            text -> word(OnInvalid.values(), text),
+            "nearest-trusted or peer");
+    return new ClientAddressConfig(
+        header,
+        trusted,
+        proxies.contains("unix"),
+        in.number(Setting.CLIENT_IP_MAX_HOPS, 1, 1000),
+        onInvalid,
+        in.flag(Setting.CLIENT_IP_UNWRAP_NAT64));
+  }
+
+  private static <E extends Enum<E>> Optional<E> word(E[] values, String text) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+        .findFirst();
+  }
+
+  private IdentityLimits limits() {
+    IdentityLimits rate =
+        in.read(Setting.IDENTITY_RATE, SettingsReading::rate, "a rate such as 60/10s");
+    return new IdentityLimits(
+        rate.requests(),
+        rate.per(),
+        in.number(Setting.IDENTITY_BURST, 1, 1_000_000),
+        in.number(Setting.IDENTITY_STRIKES, 1, 1000),
+        in.duration(Setting.IDENTITY_WINDOW, SECOND));
+  }
+
+  private static Optional<IdentityLimits> rate(String text) {
+    Matcher rate = RATE.matcher(text);
+    if (!rate.matches()) {
+      return Optional.empty();
+    }
+    IdentityLimits rest = IdentityLimits.DEFAULT;
+    return SettingReader.duration(rate.group(2))
+        .filter(per -> per.compareTo(SECOND) >= 0)
+        .map(
+            per ->
+                new IdentityLimits(
+                    Integer.parseInt(rate.group(1)),
+                    per,
+                    rest.burst(),
+                    rest.strikes(),
+                    rest.window()));
+  }
+
+  private DecisionPointConfig point(IdentityLimits limits) {
+    return new DecisionPointConfig(
+        remediation(Setting.FALLBACK),
+        Set.of(),
+        in.read(Setting.ON_LAPI_FAILURE, OnUnavailable::parse, "pass, challenge or deny"),
+        limits);
+  }
+
+  private Remediation remediation(Setting setting) {
+    return in.read(
+        setting,
+        text ->
+            Optional.of(Remediation.of(text))
+                .filter(word -> word.severity().isPresent())
+                .filter(word -> !word.equals(Remediation.APPSEC_CHALLENGE)),
+        "ban, captcha, challenge, throttle or observe");
+  }
+
+  private PolicyConfig policy() {
+    PolicyMode mode =
+        in.read(
+            Setting.POLICY_MODE, text -> word(PolicyMode.values(), text), "off, report or enforce");
+    return PolicyConfig.DEFAULT
+        .with(mode)
+        .respectingManualBans(in.flag(Setting.POLICY_RESPECT_MANUAL_BANS))
+        .withFloor(remediation(Setting.POLICY_MIN_FLOOR));
+  }
+
+  private SharedNetworks networks() {
+    List<String> texts = in.list(Setting.POLICY_SHARED_NETWORKS);
+    List<IpPrefix> prefixes =
+        in.tryRead(
+                Setting.POLICY_SHARED_NETWORKS,
+                text -> texts.stream().map(IpPrefix::parse).toList())
+            .orElse(List.of());
+    return SharedNetworks.of(Map.of(SharedSource.OPERATOR, prefixes));
+  }
+
+  private ChallengeConfig challenge() {
+    ChallengeConfig base = ChallengeConfig.DEFAULT;
+    Duration wait = in.duration(Setting.CHALLENGE_NOSCRIPT_WAIT, Duration.ZERO);
+    return new ChallengeConfig(
+        pass(),
+        base.pow(),
+        base.lifetime(),
+        base.attemptsPerToken(),
+        base.attemptsPerMinute(),
+        wait.isZero() ? Optional.empty() : Optional.of(wait),
+        contact(),
+        in.read(
+            Setting.CHALLENGE_PATH,
+            text -> Optional.of(text).filter(path -> path.matches("/([A-Za-z0-9._-]+/)+")),
+            "a path with a slash at both ends"));
+  }
+
+  private Optional<String> contact() {
+    return in.read(
+        Setting.CHALLENGE_CONTACT_URL,
+        text ->
+            text.isEmpty() || text.matches("(https?://|mailto:|/(?!/))[^\\s\"'<>\\\\]+")
+                ? Optional.of(Optional.of(text).filter(url -> !url.isEmpty()))
+                : Optional.empty(),
+        "an address that begins with https://, mailto: or /");
+  }
+
+  private PassSettings pass() {
+    PassSettings base = PassSettings.DEFAULT;
+    String domain = in.text(Setting.PASS_DOMAIN).toLowerCase(Locale.ROOT);
+    return new PassSettings(
+        in.duration(Setting.PASS_LIFETIME, SECOND),
+        base.noscriptLifetime(),
+        in.tryRead(Setting.PASS_BIND, Binding::parse).orElse(base.binding()),
+        Optional.of(domain).filter(name -> !name.isEmpty()),
+        base.mostPlaces(),
+        base.placesWindow());
+  }
+
+  private Optional<KeyRing> keys() {
+    String file = in.text(Setting.SIGNING_KEY_FILE);
+    List<String> texts = file.isEmpty() ? in.list(Setting.SIGNING_KEY) : lines(Path.of(file));
+    return texts.isEmpty()
+        ? Optional.empty()
+        : in.tryRead(
+            file.isEmpty() ? Setting.SIGNING_KEY : Setting.SIGNING_KEY_FILE,
+            text -> KeyRing.of(texts.stream().map(Secret::of).toList()));
+  }
+
+  private List<String> lines(Path file) {
+    try {
+      List<String> lines =
+          Files.readAllLines(file).stream()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .toList();
+      if (lines.isEmpty()) {
+        in.problem(Setting.SIGNING_KEY_FILE, file + " holds no key");
+      }
+      return lines;
+    } catch (IOException e) {
+      in.problem(
+          Setting.SIGNING_KEY_FILE, file + " can't be read (" + e.getClass().getSimpleName() + ")");
+      return List.of();
+    }
+  }
+
+  private PathPatterns paths(Setting setting) {
+    List<String> texts = in.list(setting);
+    return in.tryRead(setting, text -> new PathPatterns(texts))
+        .orElseGet(() -> new PathPatterns(List.of()));
+  }
+
+  private GatehouseSettings.Lease lease() {
+    Set<Integer> ports = new TreeSet<>();
+    for (String port : in.list(Setting.LEASE_PORTS)) {
+      if (port.matches("[1-9][0-9]{0,4}") && Integer.parseInt(port) < 65_536) {
+        ports.add(Integer.parseInt(port));
+      } else {
+        in.problem(Setting.LEASE_PORTS, "'" + port + "' is not a port");
+      }
+    }
+    return new GatehouseSettings.Lease(ports, Path.of(in.text(Setting.LEASE_SOCKET)));
+  }
+}

@@ -1,0 +1,93 @@
+package io.gatehouse.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+
+/** A real Tomcat on a port of loopback, with the filter in front of a small application. */
+final class TomcatSite implements AutoCloseable {
+  private final Tomcat tomcat;
+  private final Context context;
+
+  /** Not yet started. */
+  TomcatSite(Path directory, String contextPath) {
+    tomcat = new Tomcat();
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setPort(0);
+    tomcat.setSilent(true);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    context = tomcat.addContext(contextPath, new File(directory.toString()).getAbsolutePath());
+    context.setParentClassLoader(TomcatSite.class.getClassLoader());
+  }
+
+  TomcatSite filter(Map<String, String> parameters) {
+    FilterDef filter = new FilterDef();
+    filter.setFilterName("gatehouse");
+    filter.setFilterClass(GatehouseFilter.class.getName());
+    filter.setAsyncSupported("true");
+    parameters.forEach(filter::addInitParameter);
+    context.addFilterDef(filter);
+    FilterMap map = new FilterMap();
+    map.setFilterName("gatehouse");
+    map.addURLPattern("/*");
+    map.setDispatcher(DispatcherType.REQUEST.name());
+    context.addFilterMapBefore(map);
+    return this;
+  }
+
+  TomcatSite servlet(String pattern, Servlet servlet) {
+    String name = "servlet" + pattern;
+    Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
+    context.addServletMappingDecoded(pattern, name);
+    return this;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  TomcatSite start() throws LifecycleException {
+    servlet("/", new NotFound());
+    tomcat.start();
+    return this;
+  }
+
+  /** Takes what no other servlet does, as the default servlet of a web application. */
+  private static final class NotFound extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  /** Whether the application came up; a filter that refuses its settings keeps it down. */
+  boolean isUp() {
+    return context.getState() == LifecycleState.STARTED;
+  }
+
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path);
+  }
+
+  @Override
+  public void close() throws LifecycleException {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}
