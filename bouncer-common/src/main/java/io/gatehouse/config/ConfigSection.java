@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,32 @@ public final class ConfigSection {
         .filter(Sequence.class::isInstance)
         .map(value -> ((Sequence) value).items())
         .orElse(List.of());
+  }
+
+  /** Texts by any names, in the file's order; none where the file has none. */
+  public Map<String, String> textsByName(String key) {
+    Optional<YamlValue> value = given(key);
+    if (value.isPresent() && !(value.get() instanceof Mapping)) {
+      reject(key, "a mapping is expected: 'name: text' on the lines below it");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (value.isPresent() && value.get() instanceof Mapping mapping) {
+      mapping.fields().forEach((name, field) -> putText(texts, key, name, field));
+    }
+    return texts;
+  }
+
+  private void putText(Map<String, String> texts, String key, String name, Field field) {
+    if (field.value() instanceof Scalar scalar) {
+      texts.put(name, scalar.text());
+    } else {
+      report.error(field.keyAt(), quoted(key + "." + name) + ": a single value is expected");
+    }
+  }
+
+  /** Where the key stands, or else the mapping: file and line, for messages that come later. */
+  public String placeOf(String key) {
+    return place(key).toString();
   }
 
   /** Reports one text of a list as an error, at its own line; the first has number 0. */

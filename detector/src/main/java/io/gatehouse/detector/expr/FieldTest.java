@@ -20,28 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record FieldTest(String path, Set<String> values) {
 
-  /** Of the parts that {@code &&} joins, those that compare a field with constants. */
+  /**
+   * Of the parts that {@code &&} joins, the first ones as long as they compare a field with
+   * constants. What comes after another part does not count: that one is to be evaluated for what
+   * it does, whatever follows it.
+   */
   static List<FieldTest> in(Node filter) {
     List<FieldTest> tests = new ArrayList<>();
-    List<Node> parts =
-        filter instanceof Chain chain && chain.operator().equals("&&")
-            ? chain.operands()
-            : List.of(filter);
-    for (Node part : parts) {
-      FieldTest test = of(part);
-      if (test != null) {
-        tests.add(test);
-      } else if (part instanceof Chain inner && inner.operator().equals("&&")) {
-        inner.operands().stream().map(FieldTest::of).forEach(each -> add(tests, each));
-      }
-    }
+    addLeading(tests, filter);
     return List.copyOf(tests);
   }
 
-  private static void add(List<FieldTest> tests, @Nullable FieldTest test) {
+  /** Whether every part is such a comparison. */
+  private static boolean addLeading(List<FieldTest> tests, Node part) {
+    if (part instanceof Chain chain && chain.operator().equals("&&")) {
+      return chain.operands().stream().allMatch(operand -> addLeading(tests, operand));
+    }
+    FieldTest test = of(part);
     if (test != null) {
       tests.add(test);
     }
+    return test != null;
   }
 
   private static @Nullable FieldTest of(Node part) {

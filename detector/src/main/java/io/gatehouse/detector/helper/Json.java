@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSON to values and back, as Go's encoding/json has it: every number is a float. */
-final class Json {
+public final class Json {
   static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
@@ -26,8 +26,13 @@ final class Json {
 
   private Json() {}
 
-  /** The value that a text is, and nothing behind it. */
-  static @Nullable Object parse(String text) throws IOException {
+  /**
+   * The value that a text is, and nothing behind it: a map, a list, a text, a Double, a Boolean, or
+   * null.
+   *
+   * @throws IOException if it is something else, or nested too deep
+   */
+  public static @Nullable Object parse(String text) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         throw new IOException("it is empty");

@@ -1,0 +1,10 @@
+package io.gatehouse.detector.parse;
+
+/**
+ * A file of parsers.
+ *
+ * @param file its name, for messages; files of a stage are loaded in the order of these
+ * @param stage such as {@code s01-parse}
+ * @param text YAML, one document or several
+ */
+public record ParserFile(String file, String stage, String text) {}

@@ -1,0 +1,96 @@
+package io.gatehouse.detector.parse;
+
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.ConfigFile;
+import io.gatehouse.config.ConfigReport;
+import io.gatehouse.config.ConfigReport.UnknownKeys;
+import io.gatehouse.config.ConfigSection;
+import io.gatehouse.detector.event.EventTypes;
+import io.gatehouse.detector.expr.Environment;
+import io.gatehouse.detector.grok.GrokLibrary;
+import io.gatehouse.detector.helper.Helpers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parsers of a detector, or its postoverflows: stages of nodes, compiled and checked. Immutable
+ * and thread-safe; each thread takes a {@link #newRun} of its own.
+ */
+public final class Parsers {
+  private final List<Stage> stages;
+  private final List<DataRequest> data;
+  private final Environment environment;
+  private final ParserContext context;
+
+  private Parsers(
+      List<Stage> stages, List<DataRequest> data, Environment environment, ParserContext context) {
+    this.stages = stages;
+    this.data = data;
+    this.environment = environment;
+    this.context = context;
+  }
+
+  /**
+   * Loads files: stage by stage, in each by the files' names, byte by byte.
+   *
+   * @param files in any order; all parsers or all postoverflows
+   * @param groks patterns that nodes may name; those of the files are added to it
+   * @param context what nodes use
+   * @throws ConfigException with every problem of every file, by file and line
+   */
+  public static Parsers load(Collection<ParserFile> files, GrokLibrary groks, ParserContext context)
+      throws ConfigException {
+    Environment environment =
+        Environment.builder()
+            .variable("evt", EventTypes.EVENT)
+            .functions(Helpers.of(context.world()))
+            .build();
+    ConfigReport report = new ConfigReport(UnknownKeys.REJECT);
+    NodeReader reader = new NodeReader(environment, groks, context);
+    Map<String, List<Node>> stages = new TreeMap<>();
+    List<ParserFile> ordered = new ArrayList<>(files);
+    ordered.sort(Comparator.comparing(ParserFile::stage).thenComparing(ParserFile::file));
+    for (ParserFile file : ordered) {
+      for (ConfigFile document : ConfigFile.documentsOfText(file.file(), file.text())) {
+        ConfigSection section = document.open(Map.of(), report);
+        reader
+            .document(section)
+            .ifPresent(
+                node -> stages.computeIfAbsent(file.stage(), s -> new ArrayList<>()).add(node));
+      }
+    }
+    report.finish();
+    return new Parsers(
+        stages.entrySet().stream()
+            .map(stage -> new Stage(stage.getKey(), stage.getValue()))
+            .toList(),
+        List.copyOf(reader.data()),
+        environment,
+        context);
+  }
+
+  /** The state of one thread. */
+  public ParserRun newRun() {
+    return new ParserRun(
+        stages, environment.get("evt"), context.stashes(), () -> context.world().now());
+  }
+
+  /** Names of the stages that hold a node, in order. */
+  public List<String> stages() {
+    return stages.stream().map(Stage::name).toList();
+  }
+
+  /** How many nodes of the first level there are. */
+  public int size() {
+    return stages.stream().mapToInt(stage -> stage.nodes().size()).sum();
+  }
+
+  /** Files that the rules look things up in; whoever sets up the world brings them. */
+  public List<DataRequest> data() {
+    return data;
+  }
+}
