@@ -29,7 +29,7 @@ final class Bucket {
   private @Nullable Instant overflowed;
   private long deadline;
   private @Nullable Set<String> values;
-  private final BitSet guillotined = new BitSet(0);
+  private @Nullable BitSet guillotined;
 
   /** Neighbours in its {@link BucketList}, and the list. */
   @Nullable Bucket before;
@@ -157,9 +157,14 @@ final class Bucket {
     return values == null ? Set.of() : values;
   }
 
-  /** Which conditions of a bayesian scenario have been true for good. */
+  /** Which conditions of a bayesian scenario are true for good; made when it is asked for. */
   BitSet guillotined() {
-    return guillotined;
+    BitSet known = guillotined;
+    if (known == null) {
+      known = new BitSet();
+      guillotined = known;
+    }
+    return known;
   }
 
   TokenBucket tokens() {

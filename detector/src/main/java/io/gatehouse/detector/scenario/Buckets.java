@@ -366,6 +366,11 @@ public final class Buckets {
     return counts;
   }
 
+  /** How many events and distinct values they hold together. */
+  public int held() {
+    return crowd.held();
+  }
+
   /** How many buckets had to go because there were too many. */
   public long evicted() {
     return crowd.evicted();

@@ -1,9 +1,13 @@
 package io.gatehouse.detector.scenario;
 
 import io.gatehouse.detector.event.TimeMode;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +21,7 @@ final class Crowd {
   private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
 
   private final Map<Scenario, ScenarioState> states = new HashMap<>();
-  private final List<ScenarioState> all;
+  private final Set<ScenarioState> occupied = new LinkedHashSet<>();
   private final BucketLimits limits;
   private final BucketListener listener;
   private int buckets;
@@ -30,7 +34,6 @@ final class Crowd {
       List<ScenarioState> all,
       BucketLimits limits,
       BucketListener listener) {
-    this.all = all;
     this.limits = limits;
     this.listener = listener;
     for (int i = 0; i < scenarios.size(); i++) {
@@ -49,6 +52,7 @@ final class Crowd {
   void add(ScenarioState state, Bucket bucket) {
     state.byGroup().put(bucket.group(), bucket);
     state.list(bucket.mode()).add(bucket);
+    occupied.add(state);
     buckets++;
     hold(state, bucket.held());
   }
@@ -69,6 +73,9 @@ final class Crowd {
     state.list(bucket.mode()).remove(bucket);
     buckets--;
     hold(state, -known);
+    if (state.buckets() == 0) {
+      occupied.remove(state);
+    }
   }
 
   private void hold(ScenarioState state, int more) {
@@ -99,13 +106,7 @@ final class Crowd {
   }
 
   private ScenarioState most(ToIntFunction<ScenarioState> measure) {
-    ScenarioState most = all.get(0);
-    for (ScenarioState state : all) {
-      if (measure.applyAsInt(state) > measure.applyAsInt(most)) {
-        most = state;
-      }
-    }
-    return most;
+    return Collections.max(occupied, Comparator.comparingInt(measure));
   }
 
   private void evict(ScenarioState state) {
@@ -123,10 +124,6 @@ final class Crowd {
           limits.maxHeld(),
           state.scenario());
     }
-  }
-
-  int buckets() {
-    return buckets;
   }
 
   int held() {

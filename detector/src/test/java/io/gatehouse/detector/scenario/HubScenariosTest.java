@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.alert.Meta;
 import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.event.Line;
 import io.gatehouse.detector.event.Overflow;
@@ -63,6 +64,21 @@ class HubScenariosTest {
     assertThat(scenarios.warnings()).isEmpty();
     Event nothing = Event.of(new Line("", "", "", START, new HashMap<>()), TimeMode.LIVE);
     assertThat(scenarios.index().candidates(nothing)).hasSizeLessThan(20);
+  }
+
+  @Test
+  void every_context_loads() throws Exception {
+    List<ScenarioFile> files = new ArrayList<>();
+    try (Stream<Path> found = Files.walk(hub().resolve("contexts"))) {
+      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+        files.add(ScenarioFile.own(file.toString(), Files.readString(file)));
+      }
+    }
+    Event login = Event.of(new Line("", "", "", START, new HashMap<>()), TimeMode.LIVE);
+    login.meta().put("target_user", "root");
+
+    assertThat(AlertContexts.load(files, () -> START).of(List.of(login)))
+        .contains(new Meta("target_user", "[\"root\"]"));
   }
 
   static Collection<String> tests() throws Exception {
