@@ -54,6 +54,10 @@ public final class DnsNames implements ReverseNames {
     return kept.get(address, source::of);
   }
 
+  /**
+   * JNDI's DNS provider gives texts only and never makes objects; the question is made of digits.
+   */
+  @SuppressWarnings({"BanJNDI", "JdkObsolete"}) // its settings are a Hashtable
   private static List<String> ask(IpAddress address) {
     Hashtable<String, String> settings = new Hashtable<>();
     settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
