@@ -93,6 +93,14 @@ public final class DecisionStream implements AutoCloseable {
     return status;
   }
 
+  /**
+   * Pulls what has changed without waiting for the next turn, which then is a whole turn away. From
+   * any thread.
+   */
+  public void pullNow() {
+    waiting.wake();
+  }
+
   /** Pulls everything as soon as it can, without waiting for the next turn. From any thread. */
   public void pullFullNow() {
     fullRequested = true;

@@ -7,6 +7,7 @@ import io.gatehouse.config.ConfigFile;
 import io.gatehouse.config.ConfigProblem;
 import io.gatehouse.config.ConfigReport;
 import io.gatehouse.config.ConfigReport.UnknownKeys;
+import io.gatehouse.config.ConfigSection;
 import io.gatehouse.detector.profile.Profile.OnSuccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,15 @@ public final class Profiles {
    */
   public static Profiles read(Path file) throws ConfigException {
     return of(file.toString(), ConfigFile.readDocuments(file));
+  }
+
+  /**
+   * Profiles that stand in another file, at least one of them.
+   *
+   * @param documents as in {@code profiles.yaml}; problems go to their report
+   */
+  public static Profiles of(List<ConfigSection> documents) {
+    return new Profiles(documents.stream().map(ProfileDocument::read).toList());
   }
 
   private static Profiles of(String file, List<ConfigFile> documents) throws ConfigException {

@@ -169,6 +169,11 @@ public final class LapiServer implements AutoCloseable {
     return wiring.administration();
   }
 
+  /** What {@code /metrics} tells, for a process that tells more than that. */
+  public String scrape() {
+    return wiring.scrapes().text();
+  }
+
   /** The port of {@code listen}; empty where it listens on no TCP port. */
   public OptionalInt port() {
     return port(network);

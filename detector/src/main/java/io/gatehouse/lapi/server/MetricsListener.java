@@ -49,10 +49,15 @@ final class MetricsListener extends Handler.Abstract {
       callback.succeeded();
       return true;
     }
-    byte[] scrape = metrics.scrape(all -> refresh()).getBytes(StandardCharsets.UTF_8);
+    byte[] scrape = text().getBytes(StandardCharsets.UTF_8);
     response.getHeaders().put("Content-Type", TEXT);
     response.write(true, ByteBuffer.wrap(scrape), callback);
     return true;
+  }
+
+  /** What a scrape gets. */
+  String text() {
+    return metrics.scrape(all -> refresh());
   }
 
   /** One scrape at a time: the gauges' rows are replaced as a whole. */
