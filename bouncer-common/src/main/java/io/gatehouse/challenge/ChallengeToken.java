@@ -41,6 +41,10 @@ record ChallengeToken(
     return HexFormat.of().parseHex(nonce);
   }
 
+  Task task() {
+    return new Task(required, provider, puzzle);
+  }
+
   byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -1,11 +1,13 @@
 package io.gatehouse.challenge;
 
+import io.gatehouse.challenge.ChallengeListener.Result;
 import io.gatehouse.challenge.Endpoints.Route;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,12 +28,16 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * <p>Holds a bounded memory of answers; passes themselves are kept by their visitors. Thread-safe.
+ * Only {@link #serve} may block, while it asks a captcha provider.
  */
 public final class Challenges implements AutoCloseable {
   private static final int TOKENS_REMEMBERED = 200_000;
   private static final int MOST_BODY_BYTES = 32 * 1024;
+  private static final Duration PROVIDER_PAUSE = Duration.ofSeconds(30);
+  private static final Optional<String> NO_ERROR = Optional.empty();
 
   private final ChallengeConfig config;
+  private final ChallengeListener listener;
   private final Passes passes;
   private final Revocations revocations;
   private final ChallengeTokens tokens;
@@ -39,12 +45,23 @@ public final class Challenges implements AutoCloseable {
   private final TokenUses uses;
   private final AttemptLimit attempts;
   private final Difficulty difficulty;
+  private final ProviderChain providers;
+  private final Tasks tasks;
   private final Endpoints endpoints;
   private final Walls walls;
 
-  /** Challenges by these keys, on the system's clock. */
+  /**
+   * Challenges by these keys, on the system's clock.
+   *
+   * @throws IllegalArgumentException with every problem of the configuration, one a line
+   */
   public static Challenges open(ChallengeConfig config, KeyRing keys) {
-    return open(config, keys, InstantSource.system(), new SecureRandom());
+    return open(config, keys, ChallengeListener.NONE);
+  }
+
+  /** The same, with somebody who counts. */
+  public static Challenges open(ChallengeConfig config, KeyRing keys, ChallengeListener listener) {
+    return new Challenges(config, keys, listener, InstantSource.system(), new SecureRandom());
   }
 
   /**
@@ -54,13 +71,22 @@ public final class Challenges implements AutoCloseable {
    */
   public static Challenges open(
       ChallengeConfig config, KeyRing keys, InstantSource time, RandomGenerator random) {
-    return new Challenges(config, keys, time, random);
+    return new Challenges(config, keys, ChallengeListener.NONE, time, random);
   }
 
   private Challenges(
-      ChallengeConfig config, KeyRing keys, InstantSource time, RandomGenerator random) {
+      ChallengeConfig config,
+      KeyRing keys,
+      ChallengeListener listener,
+      InstantSource time,
+      RandomGenerator random) {
+    List<String> problems = config.problems();
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
     PassSettings pass = config.pass();
     this.config = config;
+    this.listener = listener;
     this.revocations =
         new Revocations(time, pass.mostPlaces(), pass.placesWindow(), pass.lifetime());
     this.passes = new Passes(keys, pass, revocations, time, random);
@@ -71,10 +97,13 @@ public final class Challenges implements AutoCloseable {
         new TokenUses(time, config.lifetime(), TOKENS_REMEMBERED, config.attemptsPerToken());
     this.attempts = new AttemptLimit(time, config.attemptsPerMinute());
     this.difficulty = new Difficulty(config.pow(), time);
+    this.providers = new ProviderChain(config.captcha(), time, random);
+    this.tasks = new Tasks(providers, difficulty);
     this.endpoints = new Endpoints(config.path());
-    Duration wait = config.noscriptWait().orElse(Duration.ZERO);
-    this.walls =
-        new Walls(new Pages(endpoints, config.contactUrl(), wait), endpoints, time, random);
+    Assignments assignments =
+        new Assignments(endpoints, config.noscriptWait().orElse(Duration.ZERO));
+    Pages pages = new Pages(Templates.read(config.templates()), assignments, config.contactUrl());
+    this.walls = new Walls(pages, endpoints, time, random);
   }
 
   /**
@@ -106,36 +135,49 @@ public final class Challenges implements AutoCloseable {
 
   /** The wall that asks for a pass of a level. */
   public Reply challenge(Visit visit, PassLevel required) {
-    return challenge(visit, required, Optional.empty());
+    boolean comesBack = Wanted.of(visit) == Wanted.PAGE && !endpoints.isOurs(visit);
+    String path = comesBack ? ReturnPath.of(visit.target(), home(visit)) : home(visit);
+    return challenge(visit, tasks.first(visit, required), path, NO_ERROR);
   }
 
-  private Reply challenge(Visit visit, PassLevel required, Optional<String> error) {
-    String home = visit.base() + "/";
-    Wanted wanted = Wanted.of(visit);
-    boolean comesBack = wanted == Wanted.PAGE && !endpoints.isOurs(visit);
-    String path = comesBack ? ReturnPath.of(visit.target(), home) : home;
-    return challenge(visit, required, path, error);
+  private static String home(Visit visit) {
+    return visit.base() + "/";
   }
 
-  private Reply challenge(
-      Visit visit, PassLevel required, String returnPath, Optional<String> error) {
-    Task task = new Task(required, ProofOfWork.NAME, difficulty.puzzle(visit, required));
+  private Reply challenge(Visit visit, Task task, String returnPath, Optional<String> error) {
+    boolean isStandIn =
+        task.required() == PassLevel.CAPTCHA && task.provider().equals(ProofOfWork.NAME);
+    if (isStandIn
+        && !config.captcha().providers().isEmpty()
+        && config.captcha().onFailure() == CaptchaSettings.OnFailure.DENY) {
+      return unavailable(visit, PROVIDER_PAUSE);
+    }
     ChallengeToken token = tokens.make(visit, task, returnPath, Duration.ZERO);
     return wall(visit, token, tokens.seal(token), error);
   }
 
   private Reply wall(Visit visit, ChallengeToken token, String sealed, Optional<String> error) {
-    boolean here = visit.isRepeatable() && !endpoints.isOurs(visit);
-    Wall.Assignment todo = new Wall.Assignment(token, sealed, waitToken(visit, token), here);
-    Wall wall = Wall.of(WallKind.CHALLENGE).with(todo).because(error);
-    return walls.reply(visit, wall, Wanted.of(visit));
+    Optional<ProviderSettings> provider =
+        providers.find(token.provider()).map(CaptchaProvider::settings);
+    Wall.Assignment todo =
+        new Wall.Assignment(
+            token,
+            sealed,
+            waiting(visit, token),
+            provider,
+            tasks.hasOther(token.task()),
+            visit.isRepeatable() && !endpoints.isOurs(visit));
+    WallKind kind = provider.isPresent() ? WallKind.CAPTCHA : WallKind.CHALLENGE;
+    listener.shown(token.provider());
+    return walls.reply(visit, Wall.of(kind).with(todo).because(error), Wanted.of(visit));
   }
 
-  private Optional<String> waitToken(Visit visit, ChallengeToken token) {
+  /** Waiting is enough for what a proof of work is asked for, and not where a captcha is. */
+  private Optional<String> waiting(Visit visit, ChallengeToken token) {
     if (token.required() == PassLevel.CAPTCHA) {
       return Optional.empty();
     }
-    Task task = new Task(PassLevel.NOSCRIPT, ProofOfWork.NAME, token.puzzle());
+    Task task = new Task(PassLevel.NOSCRIPT, "noscript", token.puzzle());
     return config
         .noscriptWait()
         .map(wait -> waits.seal(waits.make(visit, task, token.returnPath(), wait)));
@@ -190,23 +232,27 @@ public final class Challenges implements AutoCloseable {
     };
   }
 
-  private Optional<ChallengeToken> tokenInQuery(Visit visit, ChallengeTokens kind) {
+  private static Optional<ChallengeToken> tokenInQuery(Visit visit, ChallengeTokens kind) {
     return kind.open(visit, Endpoints.fields(visit.query()).getOrDefault("t", ""))
         .filter(kind::isTimely);
   }
 
   private Reply challengePage(Visit visit) {
-    String sealed = Endpoints.fields(visit.query()).getOrDefault("t", "");
-    return tokens
-        .open(visit, sealed)
-        .filter(tokens::isTimely)
-        .map(token -> wall(visit, token, sealed, Optional.empty()))
-        .orElseGet(() -> redirect(visit.base() + "/"));
+    Map<String, String> query = Endpoints.fields(visit.query());
+    Optional<ChallengeToken> token = tokenInQuery(visit, tokens);
+    if (token.isEmpty()) {
+      return redirect(home(visit));
+    }
+    Task task =
+        query.containsKey("other")
+            ? tasks.other(visit, token.get())
+            : tasks.again(visit, token.get());
+    return challenge(visit, task, token.get().returnPath(), NO_ERROR);
   }
 
   private Reply puzzle(Visit visit) {
     Optional<ChallengeToken> token = tokenInQuery(visit, tokens);
-    if (token.isEmpty()) {
+    if (token.isEmpty() || !token.get().provider().equals(ProofOfWork.NAME)) {
       return Walls.uncached(404);
     }
     byte[] json =
@@ -228,28 +274,63 @@ public final class Challenges implements AutoCloseable {
     if (!attempts.admits(visit)) {
       return throttled(visit, AttemptLimit.WINDOW);
     }
-    Optional<ChallengeToken> token = tokens.open(visit, form.getOrDefault("token", ""));
-    if (token.isEmpty() || !tokens.isTimely(token.get()) || !uses.claim(token.get())) {
-      PassLevel required = token.map(ChallengeToken::required).orElse(PassLevel.POW);
-      String path = token.map(ChallengeToken::returnPath).orElse(visit.base() + "/");
-      return challenge(visit, required, path, Optional.of("error.expired"));
+    Optional<ChallengeToken> opened = tokens.open(visit, form.getOrDefault("token", ""));
+    if (opened.isEmpty()) {
+      return challenge(
+          visit, tasks.first(visit, PassLevel.POW), home(visit), Optional.of("error.expired"));
     }
-    return verify(visit, token.get(), form.getOrDefault("solution", ""));
-  }
-
-  private Reply verify(Visit visit, ChallengeToken token, String solution) {
-    if (!ProofOfWork.isSolved(token.nonceBytes(), token.puzzle(), solution)) {
-      uses.release(token);
-      return challenge(visit, token.required(), token.returnPath(), Optional.of("pow.failed"));
+    ChallengeToken token = opened.get();
+    if (!tokens.isTimely(token) || !uses.claim(token)) {
+      return again(visit, token, "error.expired");
     }
-    difficulty.noteSolved(visit);
-    return letOn(visit, token, config.pass().lifetime());
+    return token.provider().equals(ProofOfWork.NAME)
+        ? verifyWork(visit, token, form.getOrDefault("solution", ""))
+        : verifyCaptcha(visit, token, form);
   }
 
   /** A form on another site can't answer in a visitor's name; older browsers don't tell. */
   private static boolean isSameSite(Visit visit) {
     String site = visit.headerOrEmpty("Sec-Fetch-Site");
     return site.isEmpty() || site.equals("same-origin") || site.equals("none");
+  }
+
+  private Reply verifyWork(Visit visit, ChallengeToken token, String solution) {
+    if (ProofOfWork.isSolved(token.nonceBytes(), token.puzzle(), solution)) {
+      difficulty.noteSolved(visit);
+      return letOn(visit, token, config.pass().lifetime());
+    }
+    uses.release(token);
+    return again(visit, token, "pow.failed");
+  }
+
+  private Reply verifyCaptcha(Visit visit, ChallengeToken token, Map<String, String> form) {
+    Optional<CaptchaProvider> provider = providers.find(token.provider());
+    if (provider.isEmpty()) {
+      return again(visit, token, "error.provider");
+    }
+    String response = form.getOrDefault(provider.get().kind().field(), "");
+    Verification verification = providers.verify(provider.get(), visit, response);
+    return switch (verification.outcome()) {
+      case PASSED -> letOn(visit, token, config.pass().lifetime());
+      case REFUSED -> {
+        uses.release(token);
+        yield again(visit, token, "error.captcha");
+      }
+      case MISCONFIGURED -> failed(visit, token, verification, Result.MISCONFIGURED);
+      case UNAVAILABLE -> failed(visit, token, verification, Result.UNAVAILABLE);
+    };
+  }
+
+  private Reply failed(
+      Visit visit, ChallengeToken token, Verification verification, Result result) {
+    listener.answered(token.provider(), result);
+    Task task = verification.provocable() ? tasks.again(visit, token) : tasks.after(visit, token);
+    return challenge(visit, task, token.returnPath(), Optional.of("error.provider"));
+  }
+
+  private Reply again(Visit visit, ChallengeToken token, String error) {
+    listener.answered(token.provider(), Result.REFUSED);
+    return challenge(visit, tasks.again(visit, token), token.returnPath(), Optional.of(error));
   }
 
   private Reply waited(Visit visit) {
@@ -259,10 +340,11 @@ public final class Challenges implements AutoCloseable {
     }
     return token.isPresent() && uses.claim(token.get())
         ? letOn(visit, token.get(), config.pass().noscriptLifetime())
-        : redirect(visit.base() + "/");
+        : redirect(home(visit));
   }
 
   private Reply letOn(Visit visit, ChallengeToken token, Duration lifetime) {
+    listener.answered(token.provider(), Result.PASSED);
     Header cookie = passes.issue(visit, token.required(), token.provider(), lifetime);
     Reply reply =
         Wanted.of(visit) == Wanted.PROBLEM
@@ -280,5 +362,7 @@ public final class Challenges implements AutoCloseable {
 
   /** Ends connections to providers. */
   @Override
-  public void close() {}
+  public void close() {
+    providers.close();
+  }
 }

@@ -64,7 +64,7 @@ final class PassCookie {
     return domain.filter(name -> host.equals(name) || host.endsWith('.' + name)).orElse(host);
   }
 
-  private static String withoutPort(String host) {
+  static String withoutPort(String host) {
     int colon = host.lastIndexOf(':');
     return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
   }

@@ -59,6 +59,13 @@ public final class Reply {
     return new Reply(status, more, body);
   }
 
+  /** The same with this instead of what it has of the name. */
+  Reply replacing(String name, String value) {
+    List<Header> others =
+        headers.stream().filter(header -> !header.name().equalsIgnoreCase(name)).toList();
+    return new Reply(status, others, body).with(name, value);
+  }
+
   Reply with(String type, byte[] content) {
     Reply typed = with("Content-Type", type);
     return new Reply(status, typed.headers, content);

@@ -47,6 +47,19 @@ final class Template {
     return new Reader(text, names, html, problems).read();
   }
 
+  /** Whether the value stands anywhere in it. */
+  boolean has(String name) {
+    return has(parts, name);
+  }
+
+  private static boolean has(List<Part> parts, String name) {
+    return parts.stream()
+        .anyMatch(
+            part ->
+                (part instanceof Value value && value.name().equals(name))
+                    || (part instanceof Section section && has(section.parts(), name)));
+  }
+
   /** The page; a value that is not given is empty. */
   String render(Map<String, String> values) {
     StringBuilder out = new StringBuilder(16_384);

@@ -39,7 +39,15 @@ record Wall(
    * @param token what it is
    * @param sealed the same as text
    * @param waiting token of the link for those without JavaScript, if there is one
+   * @param provider whose captcha it is; empty for the proof of work
+   * @param hasOther whether another provider can be asked instead
    * @param here whether the visitor goes on by loading the same address again
    */
-  record Assignment(ChallengeToken token, String sealed, Optional<String> waiting, boolean here) {}
+  record Assignment(
+      ChallengeToken token,
+      String sealed,
+      Optional<String> waiting,
+      Optional<ProviderSettings> provider,
+      boolean hasOther,
+      boolean here) {}
 }

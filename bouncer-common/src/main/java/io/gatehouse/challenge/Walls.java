@@ -64,21 +64,37 @@ final class Walls {
     random.nextBytes(bytes);
     String nonce = Base64.getEncoder().encodeToString(bytes);
     String html = pages.render(visit, wall, messages, nonce, time.instant());
+    boolean foreign = wall.assignment().flatMap(Wall.Assignment::provider).isPresent();
     return reply
+        // a provider has to see which site its question is on
+        .replacing("Referrer-Policy", foreign ? "strict-origin" : "no-referrer")
         .with("Content-Security-Policy", policy(wall, nonce))
         .with("Content-Language", messages.language())
         .with("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String policy(Wall wall, String nonce) {
-    String frame =
+    String page =
         "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
-            + " img-src data:; style-src 'nonce-"
-            + nonce
-            + "'";
-    return wall.kind().isSolvable()
-        ? frame + "; script-src 'nonce-" + nonce + "'; connect-src 'self'; worker-src blob:"
-        : frame;
+            + " img-src data:; ";
+    Optional<ProviderKind> provider =
+        wall.assignment().flatMap(Wall.Assignment::provider).map(ProviderSettings::kind);
+    if (provider.isPresent()) {
+      return page + captchaPolicy(provider.get(), nonce);
+    }
+    String style = "style-src 'nonce-" + nonce + "'";
+    return wall.assignment().isPresent()
+        ? page
+            + style
+            + "; script-src 'nonce-%s'; connect-src 'self'; worker-src blob:".formatted(nonce)
+        : page + style;
+  }
+
+  /** Their scripts put styles of their own into the page. */
+  private static String captchaPolicy(ProviderKind kind, String nonce) {
+    ProviderKind.Sources sources = kind.sources();
+    return "style-src 'unsafe-inline' %s; script-src 'nonce-%s' %s; frame-src %s; connect-src 'self' %s"
+        .formatted(sources.style(), nonce, sources.script(), sources.frame(), sources.connect());
   }
 
   private byte[] text(Visit visit, Wall wall, Messages messages) {
