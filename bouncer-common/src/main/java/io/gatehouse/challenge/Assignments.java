@@ -99,8 +99,9 @@ final class Assignments {
     return """
         <form id="answer" class="captcha" method="post" action="%s" hidden data-script="%s" \
         data-key="%s" data-field="%s" data-action="%s"%s%s%s data-blocked="%s" data-cookies="%s">
-        <input type="hidden" name="token" value="%s">%s
+        <input type="hidden" name="token" value="%s">
         <p class="state"><span id="state" role="status">%s</span></p>
+        %s
         </form>
         <p id="retry" hidden><button id="again" class="button" type="button">%s</button></p>
         %s"""
@@ -116,8 +117,8 @@ final class Assignments {
             text(messages, "captcha.blocked"),
             text(messages, "pow.cookies"),
             todo.sealed(),
-            widget(provider, messages),
             text(messages, "captcha.loading"),
+            widget(provider, messages),
             text(messages, "pow.again"),
             todo.hasOther() ? other(visit, todo, messages) : "");
   }

@@ -232,14 +232,17 @@ public final class Challenges implements AutoCloseable {
     };
   }
 
-  private static Optional<ChallengeToken> tokenInQuery(Visit visit, ChallengeTokens kind) {
-    return kind.open(visit, Endpoints.fields(visit.query()).getOrDefault("t", ""))
-        .filter(kind::isTimely);
+  private static String tokenText(Visit visit) {
+    return Endpoints.fields(visit.query()).getOrDefault("t", "");
+  }
+
+  private Optional<ChallengeToken> tokenInQuery(Visit visit) {
+    return tokens.open(visit, tokenText(visit)).filter(tokens::isTimely);
   }
 
   private Reply challengePage(Visit visit) {
     Map<String, String> query = Endpoints.fields(visit.query());
-    Optional<ChallengeToken> token = tokenInQuery(visit, tokens);
+    Optional<ChallengeToken> token = tokenInQuery(visit);
     if (token.isEmpty()) {
       return redirect(home(visit));
     }
@@ -251,7 +254,7 @@ public final class Challenges implements AutoCloseable {
   }
 
   private Reply puzzle(Visit visit) {
-    Optional<ChallengeToken> token = tokenInQuery(visit, tokens);
+    Optional<ChallengeToken> token = tokenInQuery(visit);
     if (token.isEmpty() || !token.get().provider().equals(ProofOfWork.NAME)) {
       return Walls.uncached(404);
     }
@@ -334,13 +337,16 @@ public final class Challenges implements AutoCloseable {
   }
 
   private Reply waited(Visit visit) {
-    Optional<ChallengeToken> token = tokenInQuery(visit, waits);
     if (!attempts.admits(visit)) {
       return throttled(visit, AttemptLimit.WINDOW);
     }
-    return token.isPresent() && uses.claim(token.get())
+    Optional<ChallengeToken> token = waits.open(visit, tokenText(visit));
+    if (token.isEmpty()) {
+      return redirect(home(visit));
+    }
+    return waits.isTimely(token.get()) && uses.claim(token.get())
         ? letOn(visit, token.get(), config.pass().noscriptLifetime())
-        : redirect(home(visit));
+        : redirect(token.get().returnPath());
   }
 
   private Reply letOn(Visit visit, ChallengeToken token, Duration lifetime) {

@@ -1,14 +1,20 @@
 package io.gatehouse.challenge;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The HTML of walls. Everything of ours is in the page itself. Thread-safe. */
 final class Pages {
   private static final String STYLE = Resource.text("wall.css").strip();
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Templates templates;
   private final Assignments assignments;
@@ -25,7 +31,7 @@ final class Pages {
   }
 
   static String timeText(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return TIME.format(time);
   }
 
   String render(Visit visit, Wall wall, Messages messages, String nonce, Instant now) {

@@ -18,8 +18,7 @@ public enum ProviderKind {
       "g-recaptcha",
       "g-recaptcha-response",
       4096,
-      Duration.ofMinutes(2),
-      Sources.RECAPTCHA),
+      Duration.ofMinutes(2)),
 
   /** Google's score without a question. */
   RECAPTCHA_V3(
@@ -28,8 +27,7 @@ public enum ProviderKind {
       "",
       "g-recaptcha-response",
       8192,
-      Duration.ofMinutes(2),
-      Sources.RECAPTCHA),
+      Duration.ofMinutes(2)),
 
   /** The same as a paid service, with an interface of its own. */
   RECAPTCHA_ENTERPRISE(
@@ -38,8 +36,7 @@ public enum ProviderKind {
       "",
       "g-recaptcha-response",
       8192,
-      Duration.ofMinutes(2),
-      Sources.RECAPTCHA),
+      Duration.ofMinutes(2)),
 
   /** Pictures to choose from. */
   HCAPTCHA(
@@ -48,12 +45,7 @@ public enum ProviderKind {
       "h-captcha",
       "h-captcha-response",
       8192,
-      Duration.ofMinutes(2),
-      new Sources(
-          "https://hcaptcha.com https://*.hcaptcha.com",
-          "https://hcaptcha.com https://*.hcaptcha.com",
-          "https://hcaptcha.com https://*.hcaptcha.com",
-          "https://hcaptcha.com https://*.hcaptcha.com")),
+      Duration.ofMinutes(2)),
 
   /** Cloudflare's check, mostly without a question. */
   TURNSTILE(
@@ -62,9 +54,7 @@ public enum ProviderKind {
       "cf-turnstile",
       "cf-turnstile-response",
       2048,
-      Duration.ofMinutes(5),
-      new Sources(
-          "https://challenges.cloudflare.com", "https://challenges.cloudflare.com", "", ""));
+      Duration.ofMinutes(5));
 
   /** Secrets that the providers publish for tests: with them, everybody passes. */
   private static final Set<String> TEST_SECRETS =
@@ -81,16 +71,24 @@ public enum ProviderKind {
   private final String field;
   private final int longestResponse;
   private final Duration lifetime;
-  private final Sources sources;
 
   /** What a page's policy has to allow. */
   record Sources(String script, String frame, String connect, String style) {
-    static final Sources RECAPTCHA =
-        new Sources(
-            "https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/",
-            "https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/",
-            "https://www.google.com/recaptcha/",
-            "");
+    private static final String HCAPTCHA = "https://hcaptcha.com https://*.hcaptcha.com";
+    private static final String TURNSTILE = "https://challenges.cloudflare.com";
+
+    static Sources of(ProviderKind kind) {
+      return switch (kind) {
+        case RECAPTCHA_V2, RECAPTCHA_V3, RECAPTCHA_ENTERPRISE ->
+            new Sources(
+                "https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/",
+                "https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/",
+                "https://www.google.com/recaptcha/",
+                "");
+        case HCAPTCHA -> new Sources(HCAPTCHA, HCAPTCHA, HCAPTCHA, HCAPTCHA);
+        case TURNSTILE -> new Sources(TURNSTILE, TURNSTILE, "", "");
+      };
+    }
   }
 
   ProviderKind(
@@ -99,15 +97,13 @@ public enum ProviderKind {
       String widgetClass,
       String field,
       int longestResponse,
-      Duration lifetime,
-      Sources sources) {
+      Duration lifetime) {
     this.script = script;
     this.endpoint = endpoint;
     this.widgetClass = widgetClass;
     this.field = field;
     this.longestResponse = longestResponse;
     this.lifetime = lifetime;
-    this.sources = sources;
   }
 
   /**
@@ -157,7 +153,7 @@ public enum ProviderKind {
   }
 
   Sources sources() {
-    return sources;
+    return Sources.of(this);
   }
 
   boolean hasScore() {

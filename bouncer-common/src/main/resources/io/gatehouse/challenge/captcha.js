@@ -1,4 +1,5 @@
 var facts = form.dataset;
+var widget = form.querySelector('.widget');
 form.hidden = false;
 
 function run() {
@@ -23,7 +24,10 @@ function load() {
     if (facts.score) run();
     else show('');
   };
-  script.onerror = function () { offerRetry(facts.blocked); };
+  script.onerror = function () {
+    if (widget) widget.hidden = true;
+    offerRetry(facts.blocked);
+  };
   document.head.appendChild(script);
 }
 

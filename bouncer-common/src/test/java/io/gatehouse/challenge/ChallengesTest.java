@@ -10,11 +10,8 @@ import io.gatehouse.config.Secret;
 import io.gatehouse.testing.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,24 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChallengesTest {
   private static final KeyRing KEYS = KeyRing.of(List.of(Secret.of("k".repeat(32))));
 
+  private static final ChallengeConfig EASY =
+      ChallengeConfig.DEFAULT.with(new PowSettings(4, 9, 3, 1, 8));
+
   private final ManualTime time = ManualTime.at("2026-11-28T08:00:00Z");
   private final Challenges challenges = open(EASY);
   private final Visits browser = Visits.browser();
-
-  private static final ChallengeConfig EASY = easy();
-
-  private static ChallengeConfig easy() {
-    ChallengeConfig all = ChallengeConfig.DEFAULT;
-    return new ChallengeConfig(
-        all.pass(),
-        new PowSettings(4, 9, 3, 1, 8),
-        all.lifetime(),
-        all.attemptsPerToken(),
-        all.attemptsPerMinute(),
-        all.noscriptWait(),
-        all.contactUrl(),
-        all.path());
-  }
 
   private Challenges open(ChallengeConfig config) {
     return Challenges.open(config, KEYS, time, new Random(5));
@@ -172,7 +157,8 @@ class ChallengesTest {
   @Test
   void those_without_javascript_wait_and_get_a_lesser_pass() {
     Reply wall = challenges.challenge(browser.get("/news"), PassLevel.POW);
-    Visit link = browser.get(find(wall, "url=(/.gatehouse/wait[^\"]*)").replace("&amp;", "&"));
+    Visit link =
+        browser.get(Solver.find(wall, "url=(/.gatehouse/wait[^\"]*)").replace("&amp;", "&"));
 
     Reply early = challenges.serve(link, new byte[0]);
     time.advance(Duration.ofSeconds(5));
@@ -204,7 +190,7 @@ class ChallengesTest {
   @Test
   void a_refused_script_is_told_where_its_challenge_is() {
     Reply refusal = challenges.challenge(Visits.script().get("/api/cart"), PassLevel.POW);
-    String url = find(refusal, "\"challenge_url\":\"([^\"]*)\"");
+    String url = Solver.find(refusal, "\"challenge_url\":\"([^\"]*)\"");
 
     Reply page = challenges.serve(browser.get(url), new byte[0]);
 
@@ -216,7 +202,8 @@ class ChallengesTest {
   @Test
   void a_script_can_do_the_work_itself() {
     Reply refusal = challenges.challenge(Visits.script().get("/api/cart"), PassLevel.POW);
-    String url = find(refusal, "\"challenge_url\":\"([^\"]*)\"").replace("/challenge?", "/pow?");
+    String url =
+        Solver.find(refusal, "\"challenge_url\":\"([^\"]*)\"").replace("/challenge?", "/pow?");
 
     String puzzle = challenges.serve(Visits.script().get(url), new byte[0]).text();
 
@@ -273,9 +260,7 @@ class ChallengesTest {
   }
 
   private Reply answer(Visits visitor, Reply wall) {
-    Puzzle puzzle = new Puzzle(bits(wall), Integer.parseInt(find(wall, "data-rounds=\"(\\d+)")));
-    byte[] nonce = HexFormat.of().parseHex(find(wall, "data-nonce=\"(\\w+)"));
-    return post(visitor, "token=" + token(wall) + "&solution=" + Solver.solve(nonce, puzzle));
+    return post(visitor, "token=" + token(wall) + "&solution=" + Solver.solve(wall));
   }
 
   private Reply post(Visits visitor, String form) {
@@ -287,16 +272,10 @@ class ChallengesTest {
   }
 
   private static int bits(Reply wall) {
-    return Integer.parseInt(find(wall, "data-bits=\"(\\d+)"));
+    return Integer.parseInt(Solver.find(wall, "data-bits=\"(\\d+)"));
   }
 
   private static String token(Reply wall) {
-    return find(wall, "name=\"token\" value=\"([^\"]*)");
-  }
-
-  private static String find(Reply reply, String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher(reply.text());
-    assertThat(matcher.find()).as(pattern + " in " + reply.text()).isTrue();
-    return matcher.group(1);
+    return Solver.find(wall, "name=\"token\" value=\"([^\"]*)");
   }
 }

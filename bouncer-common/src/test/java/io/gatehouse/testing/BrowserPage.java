@@ -101,6 +101,12 @@ public final class BrowserPage {
     return this;
   }
 
+  /** Runs a script before those of each page that is loaded from now on. */
+  public BrowserPage beforeEachDocument(String script) {
+    call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    return this;
+  }
+
   /** Prefers a colour scheme: {@code light} or {@code dark}. */
   public BrowserPage colours(String scheme) {
     Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
