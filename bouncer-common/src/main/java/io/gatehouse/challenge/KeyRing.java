@@ -1,6 +1,9 @@
 package io.gatehouse.challenge;
 
 import io.gatehouse.config.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -41,6 +44,16 @@ public final class KeyRing {
       throw new IllegalArgumentException("no key is given");
     }
     return new KeyRing(keys);
+  }
+
+  /**
+   * The keys in a file, one a line as in {@link #of}; lines that begin with {@code #} are skipped.
+   * Where there is no such file, one is made with a new key, for nobody else to read.
+   *
+   * @throws IOException with a line for the operator, if it can be neither read nor made
+   */
+  public static KeyRing ofFile(Path file) throws IOException {
+    return KeyFile.readOrCreate(file, new SecureRandom());
   }
 
   /** A ring that no other process has: what it signs ends with this one. */

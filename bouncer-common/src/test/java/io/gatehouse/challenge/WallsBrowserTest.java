@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -120,7 +121,7 @@ class WallsBrowserTest {
   }
 
   /** Texts whose contrast is below 4.5 to 1 (WCAG 2.2, 1.4.3). */
-  private static Object tooFaint(BrowserPage page) {
+  private static @Nullable Object tooFaint(BrowserPage page) {
     return page.evaluate(
         """
         (() => {
