@@ -97,7 +97,7 @@ final class Assignments {
       Visit visit, Wall wall, Wall.Assignment todo, ProviderSettings provider, Messages messages) {
     ProviderKind kind = provider.kind();
     return """
-        <form id="answer" class="captcha" method="post" action="%s" hidden data-script="%s" \
+        <form id="answer" class="question" method="post" action="%s" hidden data-script="%s" \
         data-key="%s" data-field="%s" data-action="%s"%s%s%s data-blocked="%s" data-cookies="%s">
         <input type="hidden" name="token" value="%s">
         <p class="state"><span id="state" role="status">%s</span></p>

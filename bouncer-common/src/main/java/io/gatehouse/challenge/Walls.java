@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns a {@link Wall} into a {@link Reply} of the kind that the visit can make use of. No wall is
@@ -93,8 +95,13 @@ final class Walls {
   /** Their scripts put styles of their own into the page. */
   private static String captchaPolicy(ProviderKind kind, String nonce) {
     ProviderKind.Sources sources = kind.sources();
-    return "style-src 'unsafe-inline' %s; script-src 'nonce-%s' %s; frame-src %s; connect-src 'self' %s"
-        .formatted(sources.style(), nonce, sources.script(), sources.frame(), sources.connect());
+    return Stream.of(
+            "style-src 'unsafe-inline' " + sources.style(),
+            "script-src 'nonce-" + nonce + "' " + sources.script(),
+            "frame-src " + sources.frame(),
+            "connect-src 'self' " + sources.connect())
+        .map(String::strip)
+        .collect(Collectors.joining("; "));
   }
 
   private byte[] text(Visit visit, Wall wall, Messages messages) {
