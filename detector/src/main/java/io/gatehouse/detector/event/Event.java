@@ -1,7 +1,9 @@
 package io.gatehouse.detector.event;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,8 @@ public final class Event {
     this.parsed = new HashMap<>(other.parsed);
     this.meta = new HashMap<>(other.meta);
     this.enriched = new HashMap<>(other.enriched);
-    this.unmarshaled = new HashMap<>(other.unmarshaled);
+    this.unmarshaled = new HashMap<>();
+    other.unmarshaled.forEach((key, value) -> unmarshaled.put(key, copy(value)));
     this.whitelisted = other.whitelisted;
     this.whitelistReason = other.whitelistReason;
     this.stage = other.stage;
@@ -67,11 +70,24 @@ public final class Event {
     return event;
   }
 
-  /**
-   * The event as it is now, for whoever tells of it later. Values that were unmarshaled are shared.
-   */
+  /** The event as it is now, for whoever tells of it later. */
   public Event copy() {
     return new Event(this);
+  }
+
+  /** Rules write into maps that earlier rules have made, as {@code ParseKV} does. */
+  private static @Nullable Object copy(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, @Nullable Object> copy = new HashMap<>();
+      map.forEach((key, inner) -> copy.put(key, copy(inner)));
+      return copy;
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      list.forEach(inner -> copy.add(copy(inner)));
+      return copy;
+    }
+    return value;
   }
 
   /** Which clock counts. */

@@ -175,6 +175,38 @@ public final class Hub {
         digest);
   }
 
+  /**
+   * A file that is named by its path, not by the index; empty where there is none. Its stage is the
+   * third name from the end, as in {@code parsers/s01-parse/AUTHOR/NAME.yaml}.
+   *
+   * @throws HubException if it cannot be read
+   */
+  public static Optional<InstalledItem> file(ItemKind kind, Path root, String path)
+      throws HubException {
+    FolderFiles files = new FolderFiles(root);
+    String relative = path.replaceAll("^(?:\\.?/)+", "");
+    try {
+      Optional<byte[]> bytes = HubFiles.inside(relative) ? files.read(relative) : Optional.empty();
+      return bytes.map(
+          text ->
+              new InstalledItem(
+                  kind,
+                  relative,
+                  files.describe(relative),
+                  kind.staged() ? thirdFromEnd(relative) : "",
+                  new String(text, UTF_8),
+                  "",
+                  ""));
+    } catch (IOException e) {
+      throw HubException.at(files.describe(relative), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String thirdFromEnd(String path) {
+    Path parts = Path.of(path);
+    return parts.getNameCount() < 3 ? "" : parts.getName(parts.getNameCount() - 3).toString();
+  }
+
   private static byte[] bytes(HubFiles files, String path) throws HubException {
     String file = files.describe(path);
     try {

@@ -3,7 +3,7 @@ package io.gatehouse.detector.parse;
 /**
  * A file of parsers.
  *
- * @param file its name, for messages; files of a stage are loaded in the order of these
+ * @param file its name, for messages
  * @param stage such as {@code s01-parse}
  * @param text YAML, one document or several
  */

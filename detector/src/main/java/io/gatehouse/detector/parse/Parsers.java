@@ -35,9 +35,9 @@ public final class Parsers {
   }
 
   /**
-   * Loads files: stage by stage, in each by the files' names, byte by byte.
+   * Loads files.
    *
-   * @param files in any order; all parsers or all postoverflows
+   * @param files all parsers or all postoverflows; those of a stage in the order in which they run
    * @param groks patterns that nodes may name; those of the files are added to it
    * @param context what nodes use
    * @throws ConfigException with every problem of every file, by file and line
@@ -53,7 +53,7 @@ public final class Parsers {
     NodeReader reader = new NodeReader(environment, groks, context);
     Map<String, List<Node>> stages = new TreeMap<>();
     List<ParserFile> ordered = new ArrayList<>(files);
-    ordered.sort(Comparator.comparing(ParserFile::stage).thenComparing(ParserFile::file));
+    ordered.sort(Comparator.comparing(ParserFile::stage));
     for (ParserFile file : ordered) {
       for (ConfigFile document : ConfigFile.documentsOfText(file.file(), file.text())) {
         ConfigSection section = document.open(Map.of(), report);
