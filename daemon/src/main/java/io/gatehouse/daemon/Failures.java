@@ -3,6 +3,8 @@ package io.gatehouse.daemon;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlException;
+import io.gatehouse.detector.hub.HubException;
+import io.gatehouse.detector.hubtest.HubTestException;
 import io.gatehouse.enforce.EnforcementException;
 import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.server.AdministrationException;
@@ -44,6 +46,8 @@ final class Failures {
         || failure instanceof EnforcementException
         || failure instanceof AdministrationException
         || failure instanceof LapiException
+        || failure instanceof HubException
+        || failure instanceof HubTestException
         || failure instanceof ProgramException;
   }
 

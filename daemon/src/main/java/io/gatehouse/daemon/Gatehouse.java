@@ -3,6 +3,7 @@ package io.gatehouse.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.daemon.console.Form;
+import io.gatehouse.daemon.hub.HubtestGroup;
 import io.gatehouse.daemon.lapi.LapiVerbs;
 import io.gatehouse.daemon.lapi.Surroundings;
 import java.io.PrintWriter;
@@ -108,6 +109,7 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs("firewall", () -> List.of(firewall.line())),
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
         new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
+        new Verbs("hubtest", () -> List.of(HubtestGroup.line(this::form))),
         new Verbs("version", () -> List.of(new CommandLine(new VersionCommand()))));
   }
 
