@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 /** Groups whose overflows a scenario swallows for a while after one has passed. */
 final class Blackhole {
   private final long nanos;
-  private final int limit;
+  private final Room room;
   private final Map<String, Long> until = new HashMap<>();
   private final PriorityQueue<Entry> order = new PriorityQueue<>();
 
@@ -20,10 +20,20 @@ final class Blackhole {
     }
   }
 
-  /** Where there are more groups than the limit, the one that is let out first goes. */
-  Blackhole(Duration duration, int limit) {
+  /** How many groups all scenarios swallow together. */
+  static final class Room {
+    private final int limit;
+    private int taken;
+
+    Room(int limit) {
+      this.limit = limit;
+    }
+  }
+
+  /** Where there is no room left, the group that is let out first goes. */
+  Blackhole(Duration duration, Room room) {
     this.nanos = duration.toNanos();
-    this.limit = limit;
+    this.room = room;
   }
 
   /** Whether an overflow passes; if it does, those that follow soon do not. */
@@ -40,11 +50,12 @@ final class Blackhole {
   }
 
   void put(Entry entry) {
-    if (until.size() >= limit) {
+    if (room.taken >= room.limit) {
       forgetFirst();
     }
     until.put(entry.group(), entry.expiry());
     order.add(entry);
+    room.taken++;
   }
 
   private void purge(long now) {
@@ -57,6 +68,7 @@ final class Blackhole {
     Entry first = order.poll();
     if (first != null) {
       until.remove(first.group());
+      room.taken--;
     }
   }
 

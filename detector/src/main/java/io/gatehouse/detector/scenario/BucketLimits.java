@@ -4,7 +4,7 @@ package io.gatehouse.detector.scenario;
  * How much buckets may keep, all together. Where it would be more, the oldest bucket of the
  * scenario that has the most goes, so that a flood against one does not blind the others.
  *
- * @param maxBuckets how many buckets live at once, and how many are in a black hole
+ * @param maxBuckets how many buckets live at once, and how many groups are in black holes
  * @param maxHeld how many events and distinct values all buckets hold together; an event that
  *     several buckets hold counts in each
  * @param maxEventsPerBucket how many events, and how many distinct values, one bucket holds

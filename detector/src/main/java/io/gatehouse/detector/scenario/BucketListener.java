@@ -14,7 +14,10 @@ public interface BucketListener {
   /** A bucket began: {@code cs_bucket_instantiation_total}. */
   default void instantiated(Scenario scenario) {}
 
-  /** An event went into a bucket of a scenario: {@code cs_bucket_poured_total}. */
+  /**
+   * An event was poured into a bucket of a scenario: {@code cs_bucket_poured_total}. The bucket may
+   * have turned it away all the same, by {@code distinct} or {@code cancel_on}.
+   */
   default void poured(Scenario scenario, Event event) {}
 
   /**

@@ -25,10 +25,8 @@ public final class Buckets {
   /** After how many replayed events the buckets are looked through whose time is over. */
   static final int EVENTS_PER_SWEEP = 5_000;
 
-  private final Scenarios scenarios;
   private final ScenarioIndex index;
   private final Language language;
-  private final BucketLimits limits;
   private final BucketClock clock;
   private final BucketListener listener;
   private final Evaluation evaluation = new Evaluation();
@@ -41,20 +39,21 @@ public final class Buckets {
   private int replayed;
 
   private Buckets(Builder options) {
-    scenarios = options.scenarios;
+    Scenarios scenarios = options.scenarios;
+    BucketLimits limits = options.limits;
     index = scenarios.index();
     language = scenarios.language();
-    limits = options.limits;
     clock = options.clock;
     listener = options.listener;
     complaints = new Complaints(listener);
     hooks = new Hooks(language, evaluation, complaints);
     overflows = new Overflows(new Sources(language, evaluation, complaints), options.context);
+    Blackhole.Room room = new Blackhole.Room(limits.maxBuckets());
     Map<String, Map<String, Bucket>> shared = new HashMap<>();
     for (Scenario scenario : scenarios.all()) {
       Map<String, Bucket> byGroup =
           shared.computeIfAbsent(scenario.identity(), any -> new HashMap<>());
-      states.add(new ScenarioState(scenario, byGroup, limits));
+      states.add(new ScenarioState(scenario, byGroup, room));
     }
     states.stream().filter(s -> s.scenario().type == BucketType.COUNTER).forEach(counters::add);
     crowd = new Crowd(scenarios.all(), states, limits, listener);
@@ -364,6 +363,25 @@ public final class Buckets {
       }
     }
     return counts;
+  }
+
+  BucketClock clock() {
+    return clock;
+  }
+
+  List<ScenarioState> states() {
+    return states;
+  }
+
+  /** A live bucket that is not among the others yet. */
+  Bucket blank(Scenario scenario, String group) {
+    return crowd.blank(scenario, group, TimeMode.LIVE);
+  }
+
+  /** Takes a bucket in that was saved; those of one scenario come in the order of their ends. */
+  void putBack(Bucket bucket) {
+    crowd.putBack(bucket);
+    crowd.thinOut();
   }
 
   /** How many events and distinct values they hold together. */

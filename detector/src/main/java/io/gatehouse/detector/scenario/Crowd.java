@@ -43,13 +43,26 @@ final class Crowd {
 
   /** A new bucket. */
   Bucket begin(ScenarioState state, String group, TimeMode mode) {
-    Bucket bucket = new Bucket(state.scenario(), group, mode, ++begun, limits);
+    Bucket bucket = blank(state.scenario(), group, mode);
     add(state, bucket);
     listener.instantiated(state.scenario());
     return bucket;
   }
 
-  void add(ScenarioState state, Bucket bucket) {
+  /** One that is not there yet. */
+  Bucket blank(Scenario scenario, String group, TimeMode mode) {
+    return new Bucket(scenario, group, mode, ++begun, limits);
+  }
+
+  /** One that was there before a restart; where there is one of its group already, that stays. */
+  void putBack(Bucket bucket) {
+    ScenarioState state = state(bucket);
+    if (!state.byGroup().containsKey(bucket.group())) {
+      add(state, bucket);
+    }
+  }
+
+  private void add(ScenarioState state, Bucket bucket) {
     state.byGroup().put(bucket.group(), bucket);
     state.list(bucket.mode()).add(bucket);
     occupied.add(state);

@@ -1,7 +1,12 @@
 package io.gatehouse.detector.scenario;
 
 import io.gatehouse.detector.expr.Expression;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +146,33 @@ public final class Scenario {
   /** What documents that share buckets have in common; with the group's value it is the key. */
   String identity() {
     return filter + "\0" + name;
+  }
+
+  /** A digest of all that decides how its buckets behave; labels and descriptions do not. */
+  String fingerprint() {
+    List<@Nullable Object> parts =
+        Arrays.asList(
+            type,
+            identity(),
+            groupBy,
+            distinct,
+            cancelOn,
+            condition,
+            overflowFilter,
+            capacity,
+            cacheSize,
+            leakspeed,
+            duration,
+            blackhole,
+            reprocess,
+            scope,
+            bayesian);
+    try {
+      byte[] text = parts.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   @Override

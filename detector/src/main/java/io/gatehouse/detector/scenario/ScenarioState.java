@@ -14,11 +14,11 @@ final class ScenarioState {
   private int held;
 
   /** The map is shared by the scenarios that share buckets. */
-  ScenarioState(Scenario scenario, Map<String, Bucket> byGroup, BucketLimits limits) {
+  ScenarioState(Scenario scenario, Map<String, Bucket> byGroup, Blackhole.Room room) {
     this.scenario = scenario;
     this.byGroup = byGroup;
-    this.liveBlackhole = new Blackhole(scenario.blackhole, limits.maxBuckets());
-    this.replayedBlackhole = new Blackhole(scenario.blackhole, limits.maxBuckets());
+    this.liveBlackhole = new Blackhole(scenario.blackhole, room);
+    this.replayedBlackhole = new Blackhole(scenario.blackhole, room);
   }
 
   Scenario scenario() {

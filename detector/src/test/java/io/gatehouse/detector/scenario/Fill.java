@@ -9,6 +9,9 @@ import io.gatehouse.detector.event.Line;
 import io.gatehouse.detector.event.Overflow;
 import io.gatehouse.detector.event.OverflowAlert;
 import io.gatehouse.detector.event.TimeMode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ final class Fill implements BucketClock {
   final List<Event> out = new ArrayList<>();
   final Buckets buckets;
   private Duration passed = Duration.ZERO;
+  private long bootNanos = -1;
 
   Fill(String yaml) {
     this(yaml, BucketLimits.DEFAULT);
@@ -60,7 +64,7 @@ final class Fill implements BucketClock {
 
   @Override
   public long nanos() {
-    return passed.toNanos() - 1;
+    return bootNanos + passed.toNanos();
   }
 
   @Override
@@ -70,6 +74,22 @@ final class Fill implements BucketClock {
 
   void pass(String duration) {
     passed = passed.plus(Duration.parse("PT" + duration));
+  }
+
+  byte[] saved() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BucketSnapshot.write(buckets, out);
+    return out.toByteArray();
+  }
+
+  /** Buckets on a host that starts again, after being away for a while. */
+  Fill restarted(String yaml, String away) throws IOException {
+    Fill next = new Fill(yaml);
+    next.passed = passed;
+    next.pass(away);
+    next.bootNanos = -passed.toNanos() / 2 + 12345;
+    BucketSnapshot.read(next.buckets, new ByteArrayInputStream(saved()));
+    return next;
   }
 
   /** A live event from an address, with pairs of meta keys and values. */
