@@ -64,11 +64,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void appsec_knows_of_decisions_their_words_alone() {
+    a_package_knows_only_those_before_it(
+        "appsec",
+        new String[] {
+          below("lapi"), below("store"), below("policy"), below("enforce"), below("challenge")
+        });
+  }
+
+  @Test
   void challenges_know_neither_decisions_nor_who_takes_them() {
     a_package_knows_only_those_before_it(
         "challenge",
         new String[] {
-          below("decision"), below("lapi"), below("store"), below("policy"), below("enforce")
+          below("lapi"), below("store"), below("policy"), below("enforce"), below("request")
         });
   }
 

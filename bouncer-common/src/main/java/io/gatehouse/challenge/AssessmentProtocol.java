@@ -1,5 +1,6 @@
 package io.gatehouse.challenge;
 
+import io.gatehouse.remote.JsonAnswer;
 import java.io.IOException;
 import java.util.Set;
 import okhttp3.HttpUrl;

@@ -1,5 +1,6 @@
 package io.gatehouse.challenge;
 
+import io.gatehouse.remote.JsonAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

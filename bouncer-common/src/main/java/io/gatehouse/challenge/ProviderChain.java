@@ -1,5 +1,6 @@
 package io.gatehouse.challenge;
 
+import io.gatehouse.remote.Breaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ProviderChain implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderChain.class);
+  private static final int FAILURES = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
   private final List<Link> links;
@@ -56,7 +59,10 @@ final class ProviderChain implements AutoCloseable {
             .build();
     this.links =
         settings.providers().stream()
-            .map(one -> new Link(new CaptchaProvider(one, http, time), new Breaker(time)))
+            .map(
+                one ->
+                    new Link(
+                        new CaptchaProvider(one, http, time), new Breaker(time, FAILURES, PAUSE)))
             .toList();
   }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.challenge;
+package io.gatehouse.remote;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A provider's answer: an object whose values are found by their path, such as {@code
+ * An answer in JSON: an object whose values are found by their path, such as {@code
  * tokenProperties.valid}. Bounded in depth and number.
  */
-final class JsonAnswer {
+public final class JsonAnswer {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int DEEPEST = 6;
   private static final int MOST_VALUES = 200;
@@ -29,7 +29,7 @@ final class JsonAnswer {
    *
    * @throws IOException if it is anything else
    */
-  static JsonAnswer read(byte[] bytes) throws IOException {
+  public static JsonAnswer read(byte[] bytes) throws IOException {
     JsonAnswer answer = new JsonAnswer();
     try (JsonParser json = JSON.createParser(bytes)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -67,17 +67,24 @@ final class JsonAnswer {
     }
   }
 
-  List<String> texts(String path) {
+  /** The values at a path, those of an array among them; empty for none. */
+  public List<String> texts(String path) {
     return values.getOrDefault(path, List.of());
   }
 
   /** The only value at a path; empty for none and for several. */
-  Optional<String> text(String path) {
+  public Optional<String> text(String path) {
     List<String> all = texts(path);
     return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
   }
 
-  boolean isTrue(String path) {
+  /** Whether the only value at a path is {@code true}. */
+  public boolean isTrue(String path) {
     return text(path).filter("true"::equals).isPresent();
+  }
+
+  /** The paths that begin like this, in order. */
+  public List<String> pathsBelow(String prefix) {
+    return values.keySet().stream().filter(path -> path.startsWith(prefix)).sorted().toList();
   }
 }
