@@ -9,8 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Does the work of a puzzle, in the plainest way. */
-final class Solver {
+public final class Solver {
   private Solver() {}
+
+  /** The answer to a puzzle as {@code pow} gives it to a page. */
+  public static String solve(String nonceInHex, int bits, int rounds) {
+    return solve(HexFormat.of().parseHex(nonceInHex), new Puzzle(bits, rounds));
+  }
 
   static String solve(byte[] nonce, Puzzle puzzle) {
     List<String> numbers = new ArrayList<>();
