@@ -95,7 +95,6 @@ final class Door {
             : new byte[0];
     Reply reply = challenges.serve(visit, body);
     passes.noteIssued(reply);
-    gatehouse.metrics.challenged(passes.isPass(reply) ? "solved" : "served");
     ReplyWriter.write(reply, response);
   }
 

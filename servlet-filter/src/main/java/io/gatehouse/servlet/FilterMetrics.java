@@ -1,5 +1,6 @@
 package io.gatehouse.servlet;
 
+import io.gatehouse.challenge.ChallengeListener;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.request.Verdict;
 import io.gatehouse.store.DecisionStore;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what was done, for Micrometer and for LAPI. What is counted is what a visitor met: a ban
  * that became a captcha is a captcha, and one who solved it counts as let through.
  */
-final class FilterMetrics {
+final class FilterMetrics implements ChallengeListener {
   /** LAPI's labels of one counter. */
   record Usage(String origin, String remediation, String ipType) {}
 
@@ -77,8 +78,16 @@ final class FilterMetrics {
     registry.counter("gatehouse.lowered", "origin", decision.kind().originLabel()).increment();
   }
 
-  void challenged(String outcome) {
-    registry.counter("gatehouse.challenge", "outcome", outcome).increment();
+  @Override
+  public void shown(String provider) {
+    registry.counter("gatehouse.captcha", "provider", provider, "outcome", "shown").increment();
+  }
+
+  @Override
+  public void answered(String provider, Result result) {
+    registry
+        .counter("gatehouse.captcha", "provider", provider, "outcome", result.toString())
+        .increment();
   }
 
   long takeProcessed() {

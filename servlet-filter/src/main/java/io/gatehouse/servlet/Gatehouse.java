@@ -94,8 +94,8 @@ public final class Gatehouse implements AutoCloseable {
             settings.networks(),
             visitors,
             time);
-    this.challenges = Challenges.open(settings.challenge(), keys(settings));
     this.metrics = new FilterMetrics(registry);
+    this.challenges = Challenges.open(settings.challenge(), keys(settings), metrics);
     metrics.watch(feed, time);
     point.tell(this::lowered);
     this.lease = lease(settings.lease());

@@ -14,6 +14,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -76,11 +77,17 @@ public final class GatehouseFilter implements Filter {
   }
 
   private static List<SettingSource> sources(FilterConfig config) {
-    ServletContext context = config.getServletContext();
-    return List.of(
+    List<SettingSource> sources = new ArrayList<>();
+    sources.add(
         SettingSource.of(
             "filter",
-            texts(Collections.list(config.getInitParameterNames()), config::getInitParameter)),
+            texts(Collections.list(config.getInitParameterNames()), config::getInitParameter)));
+    sources.addAll(sources(config.getServletContext()));
+    return sources;
+  }
+
+  static List<SettingSource> sources(ServletContext context) {
+    return List.of(
         SettingSource.of(
             "web application",
             texts(Collections.list(context.getInitParameterNames()), context::getInitParameter)),

@@ -71,6 +71,22 @@ public enum Setting {
   PASS_DOMAIN("pass.domain", "", "Parent domain of the hosts that share passes"),
   CHALLENGE_PATH(
       "challenge.path", "/.gatehouse/", "Where our own pages lie, below the context" + " path"),
+  CHALLENGE_PROVIDERS(
+      "challenge.providers",
+      "",
+      "Captcha providers in order: `turnstile`, `hcaptcha`, `recaptcha-v2`, `recaptcha-v3`,"
+          + " `recaptcha-enterprise`; the built-in proof of work comes last by itself"),
+  CHALLENGE_SITE_KEYS("challenge.site-keys", "", "Public key of each provider, in the same order"),
+  CHALLENGE_SECRET_KEYS(
+      "challenge.secret-keys", "", "Secret key of each provider, in the same order"),
+  CHALLENGE_PROJECT("challenge.project", "", "Google's project, for `recaptcha-enterprise`"),
+  CHALLENGE_ON_PROVIDER_FAILURE(
+      "challenge.on-provider-failure",
+      "pow",
+      "When no provider answers: `pow`, the proof of work, or `deny`"),
+  CHALLENGE_ALLOW_TEST_KEYS(
+      "challenge.allow-test-keys", "false", "Whether keys with which everybody passes are taken"),
+  CHALLENGE_TEMPLATES("challenge.templates", "", "Directory with pages of your own"),
   CHALLENGE_SKIP(
       "challenge.skip",
       "/favicon.ico,/robots.txt,/.well-known/*",
@@ -137,7 +153,7 @@ public enum Setting {
 
   /** Whether it never reaches a log. */
   public boolean isSecret() {
-    return this == API_KEY || this == SIGNING_KEY;
+    return this == API_KEY || this == SIGNING_KEY || this == CHALLENGE_SECRET_KEYS;
   }
 
   /** The setting of this property. */

@@ -112,6 +112,11 @@ final class SettingReader {
     problem(setting, "'" + text(setting) + "' is not " + expected);
   }
 
+  /** Notes what is wrong with several settings together. */
+  void problem(String message) {
+    problems.add(new ConfigProblem("gatehouse", 0, message));
+  }
+
   /** Notes what is wrong with a setting. */
   void problem(Setting setting, String message) {
     String where = source(setting).map(SettingSource::name).orElse("default");

@@ -246,18 +246,25 @@ final class SettingsReading {
   private ChallengeConfig challenge() {
     ChallengeConfig base = ChallengeConfig.DEFAULT;
     Duration wait = in.duration(Setting.CHALLENGE_NOSCRIPT_WAIT, Duration.ZERO);
-    return new ChallengeConfig(
-        pass(),
-        base.pow(),
-        base.lifetime(),
-        base.attemptsPerToken(),
-        base.attemptsPerMinute(),
-        wait.isZero() ? Optional.empty() : Optional.of(wait),
-        contact(),
-        in.read(
-            Setting.CHALLENGE_PATH,
-            text -> Optional.of(text).filter(path -> path.matches("/([A-Za-z0-9._-]+/)+")),
-            "a path with a slash at both ends"));
+    ChallengeConfig read =
+        new ChallengeConfig(
+            pass(),
+            base.pow(),
+            base.lifetime(),
+            base.attemptsPerToken(),
+            base.attemptsPerMinute(),
+            wait.isZero() ? Optional.empty() : Optional.of(wait),
+            contact(),
+            in.read(
+                Setting.CHALLENGE_PATH,
+                text -> Optional.of(text).filter(path -> path.matches("/([A-Za-z0-9._-]+/)+")),
+                "a path with a slash at both ends"),
+            new CaptchaReading(in).read(),
+            Optional.of(in.text(Setting.CHALLENGE_TEMPLATES))
+                .filter(text -> !text.isEmpty())
+                .map(Path::of));
+    read.problems().forEach(in::problem);
+    return read;
   }
 
   private Optional<String> contact() {

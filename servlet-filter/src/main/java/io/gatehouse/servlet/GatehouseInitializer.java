@@ -1,0 +1,72 @@
+package io.gatehouse.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the filter in front of a web application that has this jar and settings for it, without a
+ * line in {@code web.xml}. It leaves alone an application that registers the filter itself, and one
+ * of Spring Boot, which has its own way.
+ */
+public final class GatehouseInitializer implements ServletContainerInitializer {
+  /** Name of the filter that is registered. */
+  static final String NAME = "gatehouse";
+
+  private static final Logger log = LoggerFactory.getLogger(GatehouseInitializer.class);
+  private static final String SPRING_BOOT =
+      "org/springframework/boot/autoconfigure/SpringBootApplication.class";
+
+  private final Predicate<ClassLoader> springBoot;
+
+  /** For the container. */
+  public GatehouseInitializer() {
+    this(loader -> loader.getResource(SPRING_BOOT) != null);
+  }
+
+  GatehouseInitializer(Predicate<ClassLoader> springBoot) {
+    this.springBoot = springBoot;
+  }
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    if (isRegistered(context)
+        || springBoot.test(context.getClassLoader())
+        || !isConfigured(context)) {
+      return;
+    }
+    FilterRegistration.Dynamic filter = context.addFilter(NAME, new GatehouseFilter());
+    if (filter == null) {
+      log.warn("a filter of the name '{}' is there already; Gatehouse is not registered", NAME);
+      return;
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+  }
+
+  private static boolean isRegistered(ServletContext context) {
+    return context.getFilterRegistrations().values().stream()
+        .anyMatch(filter -> GatehouseFilter.class.getName().equals(filter.getClassName()));
+  }
+
+  private static boolean isConfigured(ServletContext context) {
+    SettingReader settings = new SettingReader(GatehouseFilter.sources(context));
+    boolean configured =
+        List.of(Setting.API_URL, Setting.DECISIONS_FILE).stream()
+            .anyMatch(setting -> !settings.text(setting).isEmpty());
+    if (!configured) {
+      log.warn(
+          "neither gatehouse.api-url nor gatehouse.decisions-file is set: {} is not protected",
+          context.getContextPath().isEmpty() ? "/" : context.getContextPath());
+    }
+    return configured;
+  }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.servlet.spring;
+
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.lapi.LapiException;
+import io.gatehouse.servlet.DecisionHandler;
+import io.gatehouse.servlet.Gatehouse;
+import io.gatehouse.servlet.GatehouseFilter;
+import io.gatehouse.servlet.GatehouseSettings;
+import io.gatehouse.servlet.SettingSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/**
+ * Puts the filter in front of a servlet application: behind what observes requests, so that walls
+ * are measured, and before Spring Security, so that a ban costs no authentication.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(prefix = "gatehouse", name = "enabled", matchIfMissing = true)
+public class GatehouseAutoConfiguration {
+  /** Where in the chain the filter is. */
+  public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+  /** What the filter decides with; an application may define its own. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  public Gatehouse gatehouse(
+      Environment environment,
+      ObjectProvider<MeterRegistry> registry,
+      ObjectProvider<DecisionHandler> handlers)
+      throws ConfigException, LapiException {
+    List<SettingSource> sources =
+        List.of(new SpringSettings(environment), SettingSource.environment());
+    return Gatehouse.open(
+        GatehouseSettings.read(sources),
+        registry.getIfAvailable(() -> Metrics.globalRegistry),
+        handlers.orderedStream().toList());
+  }
+
+  /** The filter, in front of every request. */
+  @Bean
+  @ConditionalOnMissingBean(name = "gatehouseFilter")
+  public FilterRegistrationBean<GatehouseFilter> gatehouseFilter(Gatehouse gatehouse) {
+    FilterRegistrationBean<GatehouseFilter> filter =
+        new FilterRegistrationBean<>(new GatehouseFilter(gatehouse));
+    filter.setName("gatehouse");
+    filter.setOrder(ORDER);
+    filter.setAsyncSupported(true);
+    filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+    filter.addUrlPatterns("/*");
+    return filter;
+  }
+}

@@ -1,0 +1,32 @@
+package io.gatehouse.servlet.spring;
+
+import io.gatehouse.servlet.Setting;
+import io.gatehouse.servlet.SettingSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** Settings as Spring Boot has them: from properties, YAML lists, profiles, and the rest. */
+final class SpringSettings implements SettingSource {
+  private static final Bindable<List<String>> TEXTS = Bindable.listOf(String.class);
+
+  private final Binder binder;
+
+  SpringSettings(Environment environment) {
+    this.binder = Binder.get(environment);
+  }
+
+  @Override
+  public String name() {
+    return "application";
+  }
+
+  /** A list in YAML is the same as a text with commas. */
+  @Override
+  public Optional<String> get(Setting setting) {
+    return Optional.ofNullable(binder.bind(setting.property(), TEXTS).orElse(null))
+        .map(texts -> String.join(",", texts));
+  }
+}

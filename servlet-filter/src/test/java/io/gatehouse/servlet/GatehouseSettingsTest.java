@@ -1,0 +1,194 @@
+package io.gatehouse.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.challenge.Binding;
+import io.gatehouse.challenge.ChallengeConfig;
+import io.gatehouse.challenge.ProviderSettings;
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.policy.Layer;
+import io.gatehouse.policy.PolicyConfig;
+import io.gatehouse.policy.PolicyMode;
+import io.gatehouse.request.ClientAddressConfig;
+import io.gatehouse.request.DecisionPointConfig;
+import io.gatehouse.request.OnUnavailable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatehouseSettingsTest {
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+  @Test
+  void two_settings_are_enough_and_the_rest_are_the_products_values() throws Exception {
+    GatehouseSettings settings = read(Map.of());
+
+    assertThat(settings.source()).isInstanceOf(DecisionSource.Stream.class);
+    assertThat(settings.clients()).isEqualTo(ClientAddressConfig.DIRECT);
+    assertThat(settings.point()).isEqualTo(DecisionPointConfig.DEFAULT);
+    assertThat(settings.policy().mode(Layer.HTTP)).isEqualTo(PolicyConfig.DEFAULT.mode(Layer.HTTP));
+    assertThat(settings.challenge()).isEqualTo(ChallengeConfig.DEFAULT);
+    assertThat(settings.keys()).isEmpty();
+    assertThat(settings.lease().ports()).isEmpty();
+  }
+
+  @Test
+  void every_setting_is_read() throws Exception {
+    GatehouseSettings settings =
+        read(
+            Map.ofEntries(
+                Map.entry("gatehouse.mode", "live"),
+                Map.entry("gatehouse.live.cache", "1s"),
+                Map.entry("gatehouse.on-lapi-failure", "deny"),
+                Map.entry("gatehouse.fallback", "captcha"),
+                Map.entry("gatehouse.trusted-proxies", "loopback, 10.0.0.0/8,unix"),
+                Map.entry("gatehouse.client-ip.source", "header:CF-Connecting-IP"),
+                Map.entry("gatehouse.signing-key", KEY),
+                Map.entry("gatehouse.pass.bind", "ua"),
+                Map.entry("gatehouse.pass.lifetime", "30m"),
+                Map.entry("gatehouse.policy.mode", "report"),
+                Map.entry("gatehouse.policy.shared-networks", "198.51.100.0/24"),
+                Map.entry("gatehouse.identity.rate", "10/1s"),
+                Map.entry("gatehouse.lease.ports", "80,443"),
+                Map.entry("gatehouse.dry-run", "true")));
+
+    assertThat(((DecisionSource.Live) settings.source()).kept()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.point().onUnavailable()).isEqualTo(OnUnavailable.DENY);
+    assertThat(settings.clients().trusted()).hasSize(3);
+    assertThat(settings.clients().trustsUnixSockets()).isTrue();
+    assertThat(settings.clients().header().name()).isEqualTo("CF-Connecting-IP");
+    assertThat(settings.keys()).isPresent();
+    assertThat(settings.challenge().pass().binding()).isEqualTo(Binding.AGENT);
+    assertThat(settings.policy().mode(Layer.HTTP)).isEqualTo(PolicyMode.REPORT);
+    assertThat(settings.networks().size()).isEqualTo(1);
+    assertThat(settings.point().limits().requests()).isEqualTo(10);
+    assertThat(settings.lease().ports()).containsExactly(80, 443);
+    assertThat(settings.dryRun()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gatehouse.api-url           | lapi:8080 x           | http
+          gatehouse.mode              | streaming             | stream or live
+          gatehouse.update-frequency  | 10                    | a duration
+          gatehouse.on-lapi-failure   | open                  | pass, challenge or deny
+          gatehouse.fallback          | block                 | ban, captcha
+          gatehouse.dry-run           | yes                   | true or false
+          gatehouse.exclude           | *.js                  | /exact
+          gatehouse.trusted-proxies   | 10.0.0.0/33           | 10.0.0.0/33
+          gatehouse.client-ip.source  | x-real-ip             | header:NAME
+          gatehouse.client-ip.max-hops | 0                    | from 1
+          gatehouse.signing-key       | short                 | 32
+          gatehouse.pass.bind         | browser               | ua+prefix
+          gatehouse.challenge.path    | gatehouse             | a slash at both ends
+          gatehouse.challenge.contact-url | javascript:alert(1) | https://
+          gatehouse.challenge.providers | captcha            | turnstile
+          gatehouse.challenge.site-keys | x                  | 1 keys for 0 providers
+          gatehouse.challenge.on-provider-failure | allow    | pow or deny
+          gatehouse.policy.mode       | on                    | off, report or enforce
+          gatehouse.policy.shared-networks | office           | office
+          gatehouse.identity.rate     | 60 per minute         | 60/10s
+          gatehouse.lease.ports       | 70000                 | port
+          """)
+  void a_value_that_means_nothing_is_named_with_what_is_expected(
+      String name, String value, String expected) {
+    assertThatThrownBy(() -> read(Map.of(name, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void captcha_providers_have_keys_in_their_order() throws Exception {
+    GatehouseSettings settings =
+        read(
+            Map.of(
+                "gatehouse.challenge.providers", "turnstile,hcaptcha,pow",
+                "gatehouse.challenge.site-keys", "site1,site2",
+                "gatehouse.challenge.secret-keys", "secret1,secret2"));
+
+    assertThat(settings.challenge().captcha().providers())
+        .extracting(ProviderSettings::siteKey)
+        .containsExactly("site1", "site2");
+    assertThat(settings.table()).contains("gatehouse.challenge.secret-keys=***");
+  }
+
+  @Test
+  void a_directory_of_pages_that_is_none_is_named() {
+    assertThatThrownBy(() -> read(Map.of("gatehouse.challenge.templates", "/nowhere/at/all")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("templates: /nowhere/at/all");
+  }
+
+  @Test
+  void a_key_with_which_everybody_passes_is_refused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "gatehouse.challenge.providers", "turnstile",
+                        "gatehouse.challenge.site-keys", "1x00000000000000000000AA",
+                        "gatehouse.challenge.secret-keys", "1x0000000000000000000000000000000AA")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("test");
+  }
+
+  @Test
+  void all_problems_are_told_at_once() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "gatehouse.mode", "x",
+                        "gatehouse.fallback", "y",
+                        "gatehouse.update-frequncy", "5s")))
+        .hasMessageContaining("gatehouse.mode")
+        .hasMessageContaining("gatehouse.fallback")
+        .hasMessageContaining("did you mean 'gatehouse.update-frequency'?");
+  }
+
+  @Test
+  void no_source_and_two_sources_are_mistakes() {
+    assertThatThrownBy(() -> GatehouseSettings.read(List.of(SettingSource.of("test", Map.of()))))
+        .hasMessageContaining("gatehouse.decisions-file");
+    assertThatThrownBy(() -> read(Map.of("gatehouse.decisions-file", "/tmp/x")))
+        .hasMessageContaining("either");
+  }
+
+  @Test
+  void secrets_are_in_no_table_and_no_message() throws Exception {
+    assertThat(read(Map.of("gatehouse.signing-key", KEY)).table())
+        .contains("gatehouse.api-key=***", "gatehouse.signing-key=***", "gatehouse.mode=stream");
+    assertThatThrownBy(() -> read(Map.of("gatehouse.signing-key", "sesame")))
+        .hasMessageNotContaining("sesame");
+  }
+
+  @Test
+  void the_first_source_that_says_something_counts() throws Exception {
+    SettingSource first = SettingSource.of("first", texts(Map.of("gatehouse.mode", "live")));
+    SettingSource second = SettingSource.of("second", texts(Map.of("gatehouse.mode", "stream")));
+
+    assertThat(GatehouseSettings.read(List.of(first, second)).source())
+        .isInstanceOf(DecisionSource.Live.class);
+  }
+
+  private static GatehouseSettings read(Map<String, String> more) throws ConfigException {
+    return GatehouseSettings.read(List.of(SettingSource.of("test", texts(more))));
+  }
+
+  private static Map<String, String> texts(Map<String, String> more) {
+    Map<String, String> texts = new HashMap<>();
+    texts.put("gatehouse.api-url", "http://127.0.0.1:8080/");
+    texts.put("gatehouse.api-key", "secret");
+    texts.putAll(more);
+    return texts;
+  }
+}
