@@ -77,8 +77,21 @@ public final class ActiveBench {
         "%s, round %d: %,d decisions, %.1f bytes each, loaded in %.0f ms; startup %,d bytes in %.0f"
             + " ms (%.0f ms of it to select), %.0f ms without dedup; empty delta %.2f us; lookup"
             + " %.0f ns; contains=false %.1f ms; %,d removed in %.1f ms, their delta %.1f ms%n",
-        local ? "local" : "list", round, count, bytes, load, length, first, select, undeduped,
-        empty, lookup, scan, REMOVED, removal, gone);
+        local ? "local" : "list",
+        round,
+        count,
+        bytes,
+        load,
+        length,
+        first,
+        select,
+        undeduped,
+        empty,
+        lookup,
+        scan,
+        REMOVED,
+        removal,
+        gone);
   }
 
   /** Each answer gets a page's worth at a time, in turn, as slow connections would have it. */
@@ -102,7 +115,8 @@ public final class ActiveBench {
             .findFirst()
             .orElse("VmHWM unknown");
     System.out.printf(
-        "%d startup answers over %,d decisions at once: %.0f ms, %s%n", bouncers, count, time, peak);
+        "%d startup answers over %,d decisions at once: %.0f ms, %s%n",
+        bouncers, count, time, peak);
   }
 
   private void load() {
@@ -116,10 +130,24 @@ public final class ActiveBench {
   private StoredDecision decision(int id) {
     return local
         ? new StoredDecision(
-            id, "crowdsec", "ban", "Ip", value(id), "crowdsecurity/http-probing", false,
-            new UUID(id * 0x9E3779B97F4A7C15L, id), now.plusMillis(14_400_000L - id % 9_000_000))
+            id,
+            "crowdsec",
+            "ban",
+            "Ip",
+            value(id),
+            "crowdsecurity/http-probing",
+            false,
+            new UUID(id * 0x9E3779B97F4A7C15L, id),
+            now.plusMillis(14_400_000L - id % 9_000_000))
         : new StoredDecision(
-            id, "CAPI", "ban", "Ip", value(id), "crowdsecurity/community-blocklist", false, null,
+            id,
+            "CAPI",
+            "ban",
+            "Ip",
+            value(id),
+            "crowdsecurity/community-blocklist",
+            false,
+            null,
             now.plusSeconds(604_800));
   }
 
@@ -139,8 +167,7 @@ public final class ActiveBench {
 
   private static DecisionFilter filter(String name, String value, String contains) {
     try {
-      return DecisionFilter.ofLive(
-          Map.of(name, List.of(value), "contains", List.of(contains)));
+      return DecisionFilter.ofLive(Map.of(name, List.of(value), "contains", List.of(contains)));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -190,6 +217,12 @@ public final class ActiveBench {
   /** Scattered over all addresses, each once. */
   private static String value(int number) {
     int bits = number * (int) 2654435761L;
-    return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    return (bits >>> 24)
+        + "."
+        + (bits >>> 16 & 255)
+        + "."
+        + (bits >>> 8 & 255)
+        + "."
+        + (bits & 255);
   }
 }

@@ -14,7 +14,10 @@ class HubTestsTest {
     HubTests tests = HubTests.of(Path.of(System.getenv("GATEHOUSE_HUB")));
 
     List<Outcome> failed =
-        tests.names().parallelStream().map(name -> run(tests, name)).filter(o -> !o.success()).toList();
+        tests.names().parallelStream()
+            .map(name -> run(tests, name))
+            .filter(o -> !o.success())
+            .toList();
 
     assertThat(failed).isEmpty();
   }
