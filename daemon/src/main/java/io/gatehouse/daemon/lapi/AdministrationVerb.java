@@ -16,8 +16,8 @@ abstract class AdministrationVerb extends LapiVerb {
 
   @Override
   final int run(Scene scene) throws Exception {
-    try (AdministrationDoor door = group().administration(scene.config())) {
-      return run(scene, door.administration());
+    try (AdministrationConnection connection = group().administration(scene.config())) {
+      return run(scene, connection.administration());
     }
   }
 

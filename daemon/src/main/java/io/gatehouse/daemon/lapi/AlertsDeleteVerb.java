@@ -70,11 +70,11 @@ final class AlertsDeleteVerb extends LapiVerb {
     if (query.isEmpty() && id == null && !all) {
       throw misuse("which ones? Give --scope, -v, -s, -i, -r or --id, or --all");
     }
-    try (LapiDesk desk = group().desk(scene.config())) {
+    try (LapiConnection lapi = group().lapi(scene.config())) {
       int deleted =
           id != null
-              ? desk.deleteAlert(id)
-              : desk.deleteAlerts((all ? new Query() : query).parameters());
+              ? lapi.deleteAlert(id)
+              : lapi.deleteAlerts((all ? new Query() : query).parameters());
       if (id != null && deleted == 0) {
         throw new ProgramException("alerts: there is no alert " + id);
       }

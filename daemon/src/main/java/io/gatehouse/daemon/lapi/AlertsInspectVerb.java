@@ -34,10 +34,10 @@ final class AlertsInspectVerb extends LapiVerb {
 
   @Override
   int run(Scene scene) throws Exception {
-    try (LapiDesk desk = group().desk(scene.config())) {
+    try (LapiConnection lapi = group().lapi(scene.config())) {
       for (long id : ids) {
         Alert alert =
-            desk.alert(id)
+            lapi.alert(id)
                 .orElseThrow(() -> new ProgramException("alerts: there is no alert " + id));
         show(scene, alert);
       }

@@ -54,8 +54,8 @@ final class AlertsListVerb extends LapiVerb {
   @Override
   int run(Scene scene) throws Exception {
     List<Alert> alerts;
-    try (LapiDesk desk = group().desk(scene.config())) {
-      alerts = desk.alerts(query().parameters());
+    try (LapiConnection lapi = group().lapi(scene.config())) {
+      alerts = lapi.alerts(query().parameters());
     }
     switch (scene.form()) {
       case human -> table(scene, alerts);

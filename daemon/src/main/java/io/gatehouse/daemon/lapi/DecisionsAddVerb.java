@@ -84,12 +84,12 @@ final class DecisionsAddVerb extends LapiVerb {
   @Override
   int run(Scene scene) throws Exception {
     AlertSource target = target();
-    try (LapiDesk desk = group().desk(scene.config())) {
-      String why = reason == null ? "manual '" + type + "' from '" + desk.login() + "'" : reason;
+    try (LapiConnection lapi = group().lapi(scene.config())) {
+      String why = reason == null ? "manual '" + type + "' from '" + lapi.login() + "'" : reason;
       AlertDecision decision =
           new AlertDecision(0, "cscli", type, target.scope(), target.value(), why, duration, false);
       List<Long> ids =
-          desk.push(
+          lapi.push(
               List.of(
                   Alerts.byHand(
                       why,

@@ -80,11 +80,11 @@ final class DecisionsDeleteVerb extends LapiVerb {
     if (query.isEmpty() && id == null && !all) {
       throw misuse("which ones? Give -i, -r, --scope, -v, -t, -s, --origin or --id, or --all");
     }
-    try (LapiDesk desk = group().desk(scene.config())) {
+    try (LapiConnection lapi = group().lapi(scene.config())) {
       int deleted =
           id != null
-              ? desk.deleteDecision(id)
-              : desk.deleteDecisions((all ? new Query() : query).parameters());
+              ? lapi.deleteDecision(id)
+              : lapi.deleteDecisions((all ? new Query() : query).parameters());
       if (id != null && deleted == 0) {
         throw new ProgramException("decisions: there is no decision " + id);
       }

@@ -116,8 +116,8 @@ final class DecisionsImportVerb extends LapiVerb {
     ProgressLine progress =
         new ProgressLine(
             scene.err(), Terminal.standardError(around.environment()), around.time(), "importing");
-    try (LapiDesk desk = group().desk(scene.config())) {
-      ImportRun run = new ImportRun(desk, journal, progress, around.time(), batch);
+    try (LapiConnection lapi = group().lapi(scene.config())) {
+      ImportRun run = new ImportRun(lapi, journal, progress, around.time(), batch);
       return run.importAfter(skipped, file, checked);
     } finally {
       progress.end();

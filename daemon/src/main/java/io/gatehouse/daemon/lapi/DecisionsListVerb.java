@@ -66,8 +66,8 @@ final class DecisionsListVerb extends LapiVerb {
   @Override
   int run(Scene scene) throws Exception {
     List<Alert> alerts;
-    try (LapiDesk desk = group().desk(scene.config())) {
-      alerts = new DecisionSieve(selection, !noSimulated).pick(desk.alerts(query().parameters()));
+    try (LapiConnection lapi = group().lapi(scene.config())) {
+      alerts = new DecisionSieve(selection, !noSimulated).pick(lapi.alerts(query().parameters()));
     }
     switch (scene.form()) {
       case human -> table(scene, ActiveDecision.of(alerts));

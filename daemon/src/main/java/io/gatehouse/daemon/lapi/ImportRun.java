@@ -15,7 +15,7 @@ import java.util.List;
 final class ImportRun {
   private static final int USUAL_BATCH = 25_000;
 
-  private final LapiDesk desk;
+  private final LapiConnection lapi;
   private final ImportJournal journal;
   private final ProgressLine progress;
   private final InstantSource time;
@@ -28,12 +28,12 @@ final class ImportRun {
    * @param batchSize 0 for the usual one
    */
   ImportRun(
-      LapiDesk desk,
+      LapiConnection lapi,
       ImportJournal journal,
       ProgressLine progress,
       InstantSource time,
       int batchSize) {
-    this.desk = desk;
+    this.lapi = lapi;
     this.journal = journal;
     this.progress = progress;
     this.time = time;
@@ -81,7 +81,7 @@ final class ImportRun {
   private void send(ImportFile file, ImportFile.Checked checked) throws ProgramException {
     journal.note(new ImportJournal.Entry(file.name(), checked.digest(), done, checked.rows()));
     String scenario = "import %s: %d IPs".formatted(file.name(), batch.size());
-    desk.push(List.of(Alerts.byHand(scenario, "", AlertSource.of("", ""), batch, time.instant())));
+    lapi.push(List.of(Alerts.byHand(scenario, "", AlertSource.of("", ""), batch, time.instant())));
     done += batch.size();
     batch.clear();
     journal.note(new ImportJournal.Entry(file.name(), checked.digest(), done, checked.rows()));

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(synopsisSubcommandLabel = "VERB")
 class LapiGroup implements Callable<Integer> {
   private final Surroundings surroundings;
-  private final Doors doors;
+  private final LapiAccess access;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -65,9 +65,9 @@ class LapiGroup implements Callable<Integer> {
     auto
   }
 
-  LapiGroup(Surroundings surroundings, Doors doors) {
+  LapiGroup(Surroundings surroundings, LapiAccess access) {
     this.surroundings = surroundings;
-    this.doors = doors;
+    this.access = access;
   }
 
   /** The command line of this word. */
@@ -122,11 +122,11 @@ class LapiGroup implements Callable<Integer> {
     };
   }
 
-  LapiDesk desk(EngineConfig config) throws ProgramException {
-    return doors.desk(config);
+  LapiConnection lapi(EngineConfig config) throws ProgramException {
+    return access.lapi(config);
   }
 
-  AdministrationDoor administration(EngineConfig config) throws ProgramException {
-    return doors.administration(config);
+  AdministrationConnection administration(EngineConfig config) throws ProgramException {
+    return access.administration(config);
   }
 }

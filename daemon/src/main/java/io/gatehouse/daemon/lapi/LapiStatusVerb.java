@@ -54,12 +54,12 @@ final class LapiStatusVerb extends LapiVerb {
 
   /** The cheapest question that needs a valid login. */
   private Map<String, String> overHttp(Scene scene) throws ProgramException {
-    try (LapiDesk desk = group().desk(scene.config())) {
-      desk.alerts(new Query().with("limit", 1).with("with_decisions", false).parameters());
+    try (LapiConnection lapi = group().lapi(scene.config())) {
+      lapi.alerts(new Query().with("limit", 1).with("with_decisions", false).parameters());
       Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("lapi", desk.place());
+      facts.put("lapi", lapi.place());
       facts.put("credentials", scene.config().client().credentials().toString());
-      facts.put("login", desk.login());
+      facts.put("login", lapi.login());
       facts.put("status", "up");
       return facts;
     }

@@ -7,16 +7,16 @@ import picocli.CommandLine;
 /** Makes the command lines of this package's verbs. */
 public final class LapiVerbs {
   private final Surroundings surroundings;
-  private final Doors doors;
+  private final LapiAccess access;
 
-  LapiVerbs(Surroundings surroundings, Doors doors) {
+  LapiVerbs(Surroundings surroundings, LapiAccess access) {
     this.surroundings = surroundings;
-    this.doors = doors;
+    this.access = access;
   }
 
   /** Everything that goes under the program's name. */
   public static List<CommandLine> lines(Surroundings surroundings) {
-    return new LapiVerbs(surroundings, new HostDoors(surroundings)).lines();
+    return new LapiVerbs(surroundings, new HostLapiAccess(surroundings)).lines();
   }
 
   List<CommandLine> lines() {
@@ -67,12 +67,12 @@ public final class LapiVerbs {
                     new LapiServeVerb(group),
                     new LapiStatusVerb(group),
                     new LapiRegisterVerb(group))),
-        new MetricsGroup(surroundings, doors).line());
+        new MetricsGroup(surroundings, access).line());
   }
 
   private CommandLine group(
       String name, String description, Function<LapiGroup, List<LapiVerb>> verbs) {
-    LapiGroup group = new LapiGroup(surroundings, doors);
+    LapiGroup group = new LapiGroup(surroundings, access);
     return group.line(name, description, verbs.apply(group));
   }
 }

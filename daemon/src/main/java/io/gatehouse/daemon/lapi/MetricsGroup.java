@@ -30,8 +30,8 @@ final class MetricsGroup extends LapiGroup {
   @Option(names = "--no-unit", scope = ScopeType.INHERIT, description = "Whole numbers, not 1.2k.")
   private boolean noUnit;
 
-  MetricsGroup(Surroundings surroundings, Doors doors) {
-    super(surroundings, doors);
+  MetricsGroup(Surroundings surroundings, LapiAccess access) {
+    super(surroundings, access);
   }
 
   CommandLine line() {

@@ -82,8 +82,8 @@ final class MetricsShowVerb extends LapiVerb {
 
   private List<Sheet> reported(Scene scene) throws ProgramException, AdministrationException {
     Map<String, UsageTally> bouncers = new TreeMap<>();
-    try (AdministrationDoor door = group().administration(scene.config())) {
-      for (UsageEntry entry : door.administration().usageMetrics()) {
+    try (AdministrationConnection connection = group().administration(scene.config())) {
+      for (UsageEntry entry : connection.administration().usageMetrics()) {
         if (entry.source() == UsageSource.REMEDIATION_COMPONENT) {
           bouncers.computeIfAbsent(entry.by(), name -> new UsageTally()).add(entry.payload());
         }

@@ -27,7 +27,7 @@ class BouncersAndMachinesTest {
 
   @Parameter private Server server = Server.ABSENT;
   @TempDir private Path dir;
-  private Program program = new Program(new ScriptedDesk(), Optional.empty());
+  private Program program = new Program(new ScriptedLapiConnection(), Optional.empty());
   private Optional<ServedDirectory> lapi = Optional.empty();
 
   @BeforeEach

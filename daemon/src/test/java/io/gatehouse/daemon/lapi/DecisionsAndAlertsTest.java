@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionsAndAlertsTest {
   @TempDir private Path dir;
-  private final ScriptedDesk lapi = new ScriptedDesk();
+  private final ScriptedLapiConnection lapi = new ScriptedLapiConnection();
   private Program program = new Program(lapi, Optional.empty());
 
   @BeforeEach

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionsImportTest {
   @TempDir private Path dir;
-  private final ScriptedDesk lapi = new ScriptedDesk();
+  private final ScriptedLapiConnection lapi = new ScriptedLapiConnection();
   private Program program = new Program(lapi, Optional.empty());
 
   @BeforeEach

@@ -48,7 +48,7 @@ class MetricsTest {
   @TempDir private Path dir;
   private final List<UsageEntry> reports = new ArrayList<>();
   private final HttpServer endpoint = endpoint();
-  private Program program = new Program(new ScriptedDesk(), Optional.empty());
+  private Program program = new Program(new ScriptedLapiConnection(), Optional.empty());
 
   private static HttpServer endpoint() {
     try {
@@ -85,14 +85,14 @@ class MetricsTest {
   }
 
   /** An administration that knows reports and nothing else. */
-  private final class Reports implements Doors, AdministrationDoor {
+  private final class Reports implements LapiAccess, AdministrationConnection {
     @Override
-    public LapiDesk desk(EngineConfig config) throws ProgramException {
+    public LapiConnection lapi(EngineConfig config) throws ProgramException {
       throw new ProgramException("not asked for");
     }
 
     @Override
-    public AdministrationDoor administration(EngineConfig config) {
+    public AdministrationConnection administration(EngineConfig config) {
       return this;
     }
 

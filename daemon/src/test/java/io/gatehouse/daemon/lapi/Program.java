@@ -22,23 +22,23 @@ final class Program {
   final Map<String, String> environment = new HashMap<>();
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
-  private final Function<Surroundings, Doors> doors;
+  private final Function<Surroundings, LapiAccess> access;
   private final Optional<Path> config;
   private InputStream in = InputStream.nullInputStream();
   private @Nullable Form form;
 
-  Program(Doors doors, Optional<Path> config) {
-    this(around -> doors, config);
+  Program(LapiAccess access, Optional<Path> config) {
+    this(around -> access, config);
   }
 
-  private Program(Function<Surroundings, Doors> doors, Optional<Path> config) {
-    this.doors = doors;
+  private Program(Function<Surroundings, LapiAccess> access, Optional<Path> config) {
+    this.access = access;
     this.config = config;
   }
 
   /** With the ways to a LAPI that the real program has. */
   static Program onThisHost(Path config) {
-    return new Program(HostDoors::new, Optional.of(config));
+    return new Program(HostLapiAccess::new, Optional.of(config));
   }
 
   @Command(name = "gatehouse")
@@ -59,7 +59,7 @@ final class Program {
     CommandLine program = new CommandLine(new Root());
     Surroundings surroundings =
         new Surroundings(environment, () -> config, () -> Optional.ofNullable(form), in, time, "0");
-    new LapiVerbs(surroundings, doors.apply(surroundings)).lines().forEach(program::addSubcommand);
+    new LapiVerbs(surroundings, access.apply(surroundings)).lines().forEach(program::addSubcommand);
     return program
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

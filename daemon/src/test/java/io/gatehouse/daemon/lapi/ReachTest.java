@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReachTest {
   @TempDir private Path dir;
   @TempDir private Path elsewhere;
-  private Program here = new Program(new ScriptedDesk(), Optional.empty());
+  private Program here = new Program(new ScriptedLapiConnection(), Optional.empty());
   private Program away = here;
 
   @BeforeEach

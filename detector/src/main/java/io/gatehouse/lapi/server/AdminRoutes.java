@@ -8,7 +8,7 @@ import io.gatehouse.lapi.server.LapiAdministration.MachineEntry;
 import io.gatehouse.lapi.server.LapiAdministration.UsageEntry;
 import io.gatehouse.lapi.server.LapiAdministration.UsageSource;
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +57,7 @@ final class AdminRoutes {
             throw RefusedException.of(statusOf(e.kind()), String.valueOf(e.getMessage()));
           }
         };
-    return new Route(method, pattern, Access.OPERATOR, Lane.STORAGE, told);
+    return new Route(method, pattern, Access.OPERATOR, Pool.STORAGE, told);
   }
 
   private static int statusOf(AdministrationException.Kind kind) {

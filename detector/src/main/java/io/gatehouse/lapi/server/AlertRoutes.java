@@ -7,7 +7,7 @@ import io.gatehouse.alert.AlertLimits;
 import io.gatehouse.alert.AlertReader;
 import io.gatehouse.alert.AlertWriter;
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import io.gatehouse.lapi.storage.AlertFilter;
 import io.gatehouse.lapi.storage.AlertTable;
 import io.gatehouse.lapi.storage.StorageException;
@@ -49,11 +49,11 @@ final class AlertRoutes {
     return List.of(
         Route.ofMachine("POST", LIST, this::add),
         Route.ofMachine("GET", LIST, this::find),
-        new Route("HEAD", LIST, Access.MACHINE, Lane.MEMORY, request -> Answer.emptyText()),
-        new Route("DELETE", LIST, Access.TRUSTED_MACHINE, Lane.STORAGE, this::delete),
+        new Route("HEAD", LIST, Access.MACHINE, Pool.MEMORY, request -> Answer.emptyText()),
+        new Route("DELETE", LIST, Access.TRUSTED_MACHINE, Pool.STORAGE, this::delete),
         Route.ofMachine("GET", ONE, this::findOne),
-        new Route("HEAD", ONE, Access.MACHINE, Lane.MEMORY, request -> Answer.emptyText()),
-        new Route("DELETE", ONE, Access.TRUSTED_MACHINE, Lane.STORAGE, this::deleteOne));
+        new Route("HEAD", ONE, Access.MACHINE, Pool.MEMORY, request -> Answer.emptyText()),
+        new Route("DELETE", ONE, Access.TRUSTED_MACHINE, Pool.STORAGE, this::deleteOne));
   }
 
   private Answer add(LapiRequest request) throws RefusedException, IOException, StorageException {

@@ -1,7 +1,7 @@
 package io.gatehouse.lapi.server;
 
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import io.gatehouse.net.IpPrefix;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +20,7 @@ final class AllowlistRoutes {
   }
 
   private static Route route(String method, String pattern, Endpoint endpoint) {
-    return new Route(method, pattern, Access.MACHINE, Lane.MEMORY, endpoint);
+    return new Route(method, pattern, Access.MACHINE, Pool.MEMORY, endpoint);
   }
 
   private static Answer one(LapiRequest request) throws RefusedException {

@@ -34,7 +34,7 @@ sealed interface Answer {
    * @param source asked for more whenever the reader has taken what there was
    * @param whenTaken run once, after the last byte was handed to the network
    */
-  record Poured(int status, Map<String, String> headers, Source source, Runnable whenTaken)
+  record Streamed(int status, Map<String, String> headers, Source source, Runnable whenTaken)
       implements Answer {}
 
   /** Makes a body piece by piece. Any thread, one at a time. */

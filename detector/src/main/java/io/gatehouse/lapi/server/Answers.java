@@ -28,8 +28,8 @@ final class Answers {
     }
     if (answer instanceof Answer.Whole whole) {
       response.write(true, whole.body().duplicate(), callback);
-    } else if (answer instanceof Answer.Poured poured) {
-      Pouring.begin(response, poured, callback, slow);
+    } else if (answer instanceof Answer.Streamed streamed) {
+      BodyStreaming.begin(response, streamed, callback, slow);
     } else if (answer instanceof Answer.Written written) {
       write(written, response, callback, slow);
     }

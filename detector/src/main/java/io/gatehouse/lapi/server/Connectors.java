@@ -59,7 +59,7 @@ final class Connectors {
             ? new ServerConnector(server, encrypted(http, tls.get()))
             : new ServerConnector(
                 server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
-    connector.setName(Doorway.NETWORK.name());
+    connector.setName(ListenerKind.NETWORK.name());
     connector.setHost(address.host().isEmpty() ? null : address.host());
     connector.setPort(address.port());
     connector.setIdleTimeout(limits.idle().toMillis());
@@ -81,10 +81,10 @@ final class Connectors {
   }
 
   /** A Unix socket in place of what an earlier process left there. */
-  UnixDomainServerConnector unix(Path path, Doorway doorway) throws IOException {
+  UnixDomainServerConnector unix(Path path, ListenerKind listener) throws IOException {
     UnixDomainServerConnector connector =
         new UnixDomainServerConnector(server, new HttpConnectionFactory(configuration()));
-    connector.setName(doorway.name());
+    connector.setName(listener.name());
     connector.setUnixDomainPath(path);
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);

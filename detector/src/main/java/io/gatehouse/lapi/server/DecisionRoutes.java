@@ -7,7 +7,7 @@ import io.gatehouse.lapi.active.LiveAnswer;
 import io.gatehouse.lapi.active.StreamAnswer;
 import io.gatehouse.lapi.active.StreamQuestion;
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import io.gatehouse.lapi.storage.DecisionTable;
 import io.gatehouse.lapi.storage.StorageException;
 import java.nio.ByteBuffer;
@@ -57,10 +57,10 @@ final class DecisionRoutes {
 
   List<Route> routes() {
     return List.of(
-        new Route("GET", LIST, Access.BOUNCER, Lane.MEMORY, this::live),
-        new Route("HEAD", LIST, Access.BOUNCER, Lane.MEMORY, request -> Answer.emptyText()),
-        new Route("GET", STREAM, Access.BOUNCER, Lane.MEMORY, new Stream()),
-        new Route("HEAD", STREAM, Access.BOUNCER, Lane.MEMORY, request -> Answer.emptyText()),
+        new Route("GET", LIST, Access.BOUNCER, Pool.MEMORY, this::live),
+        new Route("HEAD", LIST, Access.BOUNCER, Pool.MEMORY, request -> Answer.emptyText()),
+        new Route("GET", STREAM, Access.BOUNCER, Pool.MEMORY, new Stream()),
+        new Route("HEAD", STREAM, Access.BOUNCER, Pool.MEMORY, request -> Answer.emptyText()),
         Route.ofMachine("DELETE", LIST, this::end),
         Route.ofMachine("DELETE", ONE, this::endOne));
   }
@@ -75,7 +75,7 @@ final class DecisionRoutes {
     count(bouncer.row().name(), more || beginning.position() != NOTHING_BYTES);
     beginning.flip();
     return more
-        ? new Answer.Poured(200, JSON, buffer -> goOn(beginning, answer, buffer), () -> {})
+        ? new Answer.Streamed(200, JSON, buffer -> goOn(beginning, answer, buffer), () -> {})
         : new Answer.Whole(200, JSON, beginning);
   }
 
@@ -113,10 +113,10 @@ final class DecisionRoutes {
   /** Changes are told at once; who wants everything waits for others who do. */
   private final class Stream implements Endpoint {
     @Override
-    public Lane lane(LapiRequest request, Lane usual) {
+    public Pool pool(LapiRequest request, Pool usual) {
       boolean startup = request.query().first("startup").filter("true"::equals).isPresent();
       boolean all = startup || request.caller().bouncer().cursor() == StreamQuestion.EVERYTHING;
-      return all ? Lane.FIRST_PULL : usual;
+      return all ? Pool.FIRST_PULL : usual;
     }
 
     /** The cursor moves when the answer has gone out whole, and not before. */
@@ -125,7 +125,7 @@ final class DecisionRoutes {
       BouncerRegistry.Entry bouncer = request.caller().bouncer();
       Instant now = time.instant();
       StreamAnswer answer = active.stream(question(request, bouncer.cursor(), now));
-      return new Answer.Poured(
+      return new Answer.Streamed(
           200, STREAM_JSON, answer::fill, () -> bouncers.pulled(bouncer, now, answer.commit()));
     }
   }

@@ -18,7 +18,7 @@ interface Endpoint {
    *
    * @param usual the route's
    */
-  default Route.Lane lane(LapiRequest request, Route.Lane usual) {
+  default Route.Pool pool(LapiRequest request, Route.Pool usual) {
     return usual;
   }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.lapi.server;
 
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,6 @@ final class HealthRoute {
     Map<String, String> headers = Map.of("Content-Type", Answer.JSON, "Cache-Control", "no-cache");
     return List.of(
         new Route(
-            "GET", "/health", Access.OPEN, Lane.MEMORY, request -> Answer.of(200, headers, UP)));
+            "GET", "/health", Access.OPEN, Pool.MEMORY, request -> Answer.of(200, headers, UP)));
   }
 }

@@ -42,7 +42,7 @@ public final class LapiServer implements AutoCloseable {
     this.wiring = wiring;
     this.server = jetty("lapi", MAX_THREADS);
     this.server.setErrorHandler(Answers::sendError);
-    this.server.setHandler(new GracefulHandler(wiring.gate()));
+    this.server.setHandler(new GracefulHandler(wiring.handler()));
     this.scrapes = jetty("lapi-metrics", SCRAPE_THREADS);
     this.scrapes.setHandler(wiring.scrapes());
   }
@@ -102,10 +102,10 @@ public final class LapiServer implements AutoCloseable {
       limit(tcp, config.limits().connections());
     }
     if (config.listenSocket().isPresent()) {
-      server.addConnector(connectors.unix(config.listenSocket().get(), Doorway.SOCKET));
+      server.addConnector(connectors.unix(config.listenSocket().get(), ListenerKind.SOCKET));
     }
     if (config.adminSocket().isPresent()) {
-      server.addConnector(connectors.unix(config.adminSocket().get(), Doorway.ADMIN));
+      server.addConnector(connectors.unix(config.adminSocket().get(), ListenerKind.ADMIN));
     }
     server.addBeanToAllConnectors(wiring.heads());
     start(server);
@@ -202,7 +202,7 @@ public final class LapiServer implements AutoCloseable {
   public void close() {
     stop(server);
     stop(scrapes);
-    wiring.lanes().close();
+    wiring.pools().close();
     wiring.upkeep().close();
   }
 }

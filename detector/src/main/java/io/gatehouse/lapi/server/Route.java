@@ -7,10 +7,10 @@ package io.gatehouse.lapi.server;
  * @param pattern the path; a part that begins with a colon is a name for what stands there, such as
  *     {@code /v1/alerts/:alert_id}
  * @param access who may ask
- * @param usualLane which threads do the work, unless the endpoint sends a request elsewhere
+ * @param usualPool which threads do the work, unless the endpoint sends a request elsewhere
  * @param endpoint what answers
  */
-record Route(String method, String pattern, Access access, Lane usualLane, Endpoint endpoint) {
+record Route(String method, String pattern, Access access, Pool usualPool, Endpoint endpoint) {
 
   /** Who may ask a route. */
   enum Access {
@@ -29,7 +29,7 @@ record Route(String method, String pattern, Access access, Lane usualLane, Endpo
   }
 
   /** Which threads do the work. */
-  enum Lane {
+  enum Pool {
     /** The connection's own: for answers from memory. */
     MEMORY,
     /** One, because whoever pulls everything takes as much of it as there is. */
@@ -41,12 +41,12 @@ record Route(String method, String pattern, Access access, Lane usualLane, Endpo
   }
 
   /** Which threads do the work of this request. */
-  Lane lane(LapiRequest request) {
-    return endpoint.lane(request, usualLane);
+  Pool pool(LapiRequest request) {
+    return endpoint.pool(request, usualPool);
   }
 
   /** A machine's route that works on the database. */
   static Route ofMachine(String method, String pattern, Endpoint endpoint) {
-    return new Route(method, pattern, Access.MACHINE, Lane.STORAGE, endpoint);
+    return new Route(method, pattern, Access.MACHINE, Pool.STORAGE, endpoint);
   }
 }

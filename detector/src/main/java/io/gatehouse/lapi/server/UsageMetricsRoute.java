@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.gatehouse.lapi.server.Caller.Bouncer;
 import io.gatehouse.lapi.server.Caller.Machine;
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import io.gatehouse.lapi.storage.OperatingSystem;
 import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.lapi.storage.UsageMetricsTable;
@@ -41,7 +41,7 @@ final class UsageMetricsRoute {
   List<Route> routes() {
     return List.of(
         new Route(
-            "POST", "/v1/usage-metrics", Access.MACHINE_OR_BOUNCER, Lane.STORAGE, this::report));
+            "POST", "/v1/usage-metrics", Access.MACHINE_OR_BOUNCER, Pool.STORAGE, this::report));
   }
 
   private Answer report(LapiRequest request)

@@ -2,7 +2,7 @@ package io.gatehouse.lapi.server;
 
 import io.gatehouse.config.Secret;
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import io.gatehouse.lapi.storage.AuthType;
 import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.lapi.storage.StoredMachine;
@@ -28,7 +28,7 @@ final class WatcherRoutes {
   private final MachineRegistry machines;
   private final Tokens tokens;
   private final MachineCertificates certificates;
-  private final GuessBrake brake;
+  private final GuessThrottle throttle;
   private final LapiServerConfig.Registration rule;
   private final InstantSource time;
 
@@ -36,24 +36,24 @@ final class WatcherRoutes {
       MachineRegistry machines,
       Tokens tokens,
       MachineCertificates certificates,
-      GuessBrake brake,
+      GuessThrottle throttle,
       LapiServerConfig.Registration rule,
       InstantSource time) {
     this.machines = machines;
     this.tokens = tokens;
     this.certificates = certificates;
-    this.brake = brake;
+    this.throttle = throttle;
     this.rule = rule;
     this.time = time;
   }
 
   List<Route> routes() {
     return List.of(
-        new Route("POST", "/v1/watchers", Access.OPEN, Lane.PASSWORD, this::register),
-        new Route("POST", "/v1/watchers/login", Access.OPEN, Lane.PASSWORD, this::logIn),
-        new Route("GET", "/v1/refresh_token", Access.OPEN, Lane.MEMORY, this::refresh),
+        new Route("POST", "/v1/watchers", Access.OPEN, Pool.PASSWORD, this::register),
+        new Route("POST", "/v1/watchers/login", Access.OPEN, Pool.PASSWORD, this::logIn),
+        new Route("GET", "/v1/refresh_token", Access.OPEN, Pool.MEMORY, this::refresh),
         Route.ofMachine("DELETE", "/v1/watchers/self", this::deleteSelf),
-        new Route("GET", "/v1/heartbeat", Access.MACHINE, Lane.MEMORY, this::heartbeat));
+        new Route("GET", "/v1/heartbeat", Access.MACHINE, Pool.MEMORY, this::heartbeat));
   }
 
   private Answer register(LapiRequest request)
@@ -90,7 +90,7 @@ final class WatcherRoutes {
       return false;
     }
     LapiServerConfig.AutoRegistration automatic = rule.automatic().get();
-    if (brake.refuses(caller.address())) {
+    if (throttle.refuses(caller.address())) {
       throw RefusedException.tooManyFailures();
     }
     if (!automatic.token().equals(Secret.of(token.get()))) {
@@ -107,7 +107,7 @@ final class WatcherRoutes {
       throw RefusedException.of(
           429, "too many machines wait for validation; delete or validate some");
     }
-    if (brake.refuses(caller.address())) {
+    if (throttle.refuses(caller.address())) {
       throw RefusedException.tooManyFailures();
     }
   }
@@ -131,7 +131,7 @@ final class WatcherRoutes {
   }
 
   private Answer logIn(LapiRequest request) throws RefusedException, IOException, StorageException {
-    if (brake.refuses(request.caller().address())) {
+    if (throttle.refuses(request.caller().address())) {
       throw RefusedException.tooManyFailures();
     }
     Credentials credentials = Credentials.of(request, certificates);
@@ -253,7 +253,7 @@ final class WatcherRoutes {
   private Answer refresh(LapiRequest request) throws RefusedException {
     String id =
         tokens.refreshable(
-            Doorkeeper.token(request.header("Authorization"), request.header("Cookie")));
+            Authenticator.token(request.header("Authorization"), request.header("Cookie")));
     if (machines.find(id).filter(StoredMachine::validated).isEmpty()) {
       throw RefusedException.ofToken(401, "machine " + id + " is not known or not validated");
     }

@@ -17,19 +17,19 @@ import java.util.Optional;
 /**
  * The server's parts, put together.
  *
- * @param gate every request's way
- * @param lanes the threads that work for requests
+ * @param handler handles every request
+ * @param pools the threads that work for requests
  * @param upkeep what is done again and again
  * @param scrapes what serves metrics
  * @param heads what watches for slow heads of requests
  * @param administration what an operator does
  */
 record Wiring(
-    Gate gate,
-    Lanes lanes,
+    RequestHandler handler,
+    ThreadPools pools,
     Upkeep upkeep,
     MetricsListener scrapes,
-    HeaderPatience heads,
+    HeaderTimeout heads,
     LapiAdministration administration) {
 
   /** With these routes besides the server's own. */
@@ -43,19 +43,19 @@ record Wiring(
     BouncerRegistry bouncers = BouncerRegistry.load(database.bouncers(), time);
     MachineRegistry machines = MachineRegistry.load(database.machines());
     Tokens tokens = Tokens.of(config.jwtSecret(), time);
-    GuessBrake brake = new GuessBrake(time);
+    GuessThrottle throttle = new GuessThrottle(time);
     Certificates certificates = certificates(config.tls());
     LapiMetrics metrics = new LapiMetrics(config.prometheus().level());
     SlowClients slow =
         new SlowClients(config.limits().idle(), config.limits().leastBytesPerSecond());
-    HeaderPatience heads = new HeaderPatience(slow);
-    Lanes lanes = new Lanes();
+    HeaderTimeout heads = new HeaderTimeout(slow);
+    ThreadPools pools = new ThreadPools();
 
     List<Route> routes = new ArrayList<>(more);
     routes.addAll(HealthRoute.routes());
     routes.addAll(
         new WatcherRoutes(
-                machines, tokens, certificates::machineLogin, brake, config.registration(), time)
+                machines, tokens, certificates::machineLogin, throttle, config.registration(), time)
             .routes());
     routes.addAll(
         new DecisionRoutes(active, database.decisions(), bouncers, metrics, time).routes());
@@ -74,21 +74,21 @@ record Wiring(
     List<Route> operators = new ArrayList<>(routes);
     operators.addAll(new AdminRoutes(administration, json -> status(json, active)).routes());
 
-    Doorkeeper doorkeeper =
-        new Doorkeeper(
+    Authenticator authenticator =
+        new Authenticator(
             new ClientAddresses(config.trustedProxies(), config.trustedIps()),
             bouncers,
             machines,
             tokens,
             certificates,
-            brake);
-    Gate gate =
-        new Gate(
-            new Gate.Parts(
+            throttle);
+    RequestHandler handler =
+        new RequestHandler(
+            new RequestHandler.Parts(
                 routers(routes, operators),
-                doorkeeper,
-                brake,
-                lanes,
+                authenticator,
+                throttle,
+                pools,
                 config.limits(),
                 slow,
                 heads,
@@ -96,15 +96,15 @@ record Wiring(
     Upkeep upkeep = new Upkeep(database, bouncers, machines, config.flush(), slow);
     MetricsListener scrapes =
         new MetricsListener(metrics, config.prometheus().level(), active, database);
-    return new Wiring(gate, lanes, upkeep, scrapes, heads, administration);
+    return new Wiring(handler, pools, upkeep, scrapes, heads, administration);
   }
 
-  private static Map<Doorway, Router> routers(List<Route> routes, List<Route> operators) {
+  private static Map<ListenerKind, Router> routers(List<Route> routes, List<Route> operators) {
     Router everybody = new Router(routes);
-    Map<Doorway, Router> routers = new EnumMap<>(Doorway.class);
-    routers.put(Doorway.NETWORK, everybody);
-    routers.put(Doorway.SOCKET, everybody);
-    routers.put(Doorway.ADMIN, new Router(operators));
+    Map<ListenerKind, Router> routers = new EnumMap<>(ListenerKind.class);
+    routers.put(ListenerKind.NETWORK, everybody);
+    routers.put(ListenerKind.SOCKET, everybody);
+    routers.put(ListenerKind.ADMIN, new Router(operators));
     return routers;
   }
 

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.lapi.server.Route.Access;
-import io.gatehouse.lapi.server.Route.Lane;
+import io.gatehouse.lapi.server.Route.Pool;
 import io.gatehouse.lapi.server.RunningLapi.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class BrokenAnswersTest {
         RunningLapi.with(
             directory,
             List.of(
-                route("/poured", request -> poured()),
+                route("/streamed", request -> streamed()),
                 route("/written", request -> Answer.jsonWritten(BrokenAnswersTest::writeMuch)),
                 route("/early", request -> Answer.jsonWritten(BrokenAnswersTest::writeLittle)),
                 route("/thrown", request -> thrown())));
@@ -49,12 +49,12 @@ class BrokenAnswersTest {
   }
 
   private static Route route(String path, Endpoint endpoint) {
-    return new Route("GET", path, Access.OPEN, Lane.STORAGE, endpoint);
+    return new Route("GET", path, Access.OPEN, Pool.STORAGE, endpoint);
   }
 
-  private Answer poured() {
+  private Answer streamed() {
     AtomicInteger fills = new AtomicInteger();
-    return new Answer.Poured(
+    return new Answer.Streamed(
         200,
         Map.of("Content-Type", Answer.JSON),
         buffer -> {
@@ -82,7 +82,7 @@ class BrokenAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/poured", "/written"})
+  @ValueSource(strings = {"/streamed", "/written"})
   void a_failure_in_the_middle_does_not_look_like_an_end(String path) throws Exception {
     try (RawClient client = new RawClient(lapi.port())) {
       client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

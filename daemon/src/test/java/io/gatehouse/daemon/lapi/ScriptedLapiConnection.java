@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A LAPI that answers what it was told to, and remembers what it was asked. */
-final class ScriptedDesk implements LapiDesk, Doors {
+final class ScriptedLapiConnection implements LapiConnection, LapiAccess {
   final List<Alert> held = new ArrayList<>();
   final List<String> asked = new ArrayList<>();
   final List<List<Alert>> pushed = new ArrayList<>();
@@ -18,12 +18,12 @@ final class ScriptedDesk implements LapiDesk, Doors {
   int failsAfter = Integer.MAX_VALUE;
 
   @Override
-  public LapiDesk desk(EngineConfig config) {
+  public LapiConnection lapi(EngineConfig config) {
     return this;
   }
 
   @Override
-  public AdministrationDoor administration(EngineConfig config) throws ProgramException {
+  public AdministrationConnection administration(EngineConfig config) throws ProgramException {
     throw new ProgramException("lapi: this double has no administration");
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that work for requests. What is slow has threads and a bounded queue of its own, so
  * that neither a waiting database nor a flood of logins keeps bouncers from their decisions.
  */
-final class Lanes implements AutoCloseable {
+final class ThreadPools implements AutoCloseable {
   /** Hashing takes a core: two at a time leave others something on any host. */
   private static final int PASSWORD_THREADS = 2;
 
@@ -48,13 +48,13 @@ final class Lanes implements AutoCloseable {
   }
 
   /**
-   * Does the work in its lane: at once, or by another thread.
+   * Does the work in its pool: at once, or by another thread.
    *
    * @throws RefusedException if too much waits there already
    */
-  void run(Route.Lane lane, Runnable work) throws RefusedException {
+  void run(Route.Pool pool, Runnable work) throws RefusedException {
     try {
-      switch (lane) {
+      switch (pool) {
         case MEMORY -> work.run();
         case FIRST_PULL -> firstPull.execute(work);
         case STORAGE -> storage.execute(work);

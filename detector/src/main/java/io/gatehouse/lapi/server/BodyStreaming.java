@@ -13,11 +13,11 @@ import org.eclipse.jetty.util.IteratingCallback;
  * Sends a long answer from one buffer: it is filled again only after the network has taken what was
  * in it. A reader that takes nothing costs that buffer and no thread.
  */
-final class Pouring extends IteratingCallback implements SlowClients.Transfer {
+final class BodyStreaming extends IteratingCallback implements SlowClients.Transfer {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final Response response;
-  private final Answer.Poured answer;
+  private final Answer.Streamed answer;
   private final Callback done;
   private final SlowClients slow;
   private final RetainableByteBuffer buffer;
@@ -25,9 +25,9 @@ final class Pouring extends IteratingCallback implements SlowClients.Transfer {
   private boolean more = true;
   private boolean lastIsSent;
 
-  private Pouring(
+  private BodyStreaming(
       Response response,
-      Answer.Poured answer,
+      Answer.Streamed answer,
       Callback done,
       SlowClients slow,
       ByteBufferPool pool) {
@@ -39,11 +39,11 @@ final class Pouring extends IteratingCallback implements SlowClients.Transfer {
   }
 
   /** Sends the answer; the callback hears of the end. */
-  static void begin(Response response, Answer.Poured answer, Callback done, SlowClients slow) {
+  static void begin(Response response, Answer.Streamed answer, Callback done, SlowClients slow) {
     ByteBufferPool pool = response.getRequest().getComponents().getByteBufferPool();
-    Pouring pouring = new Pouring(response, answer, done, slow, pool);
-    slow.watch(pouring);
-    pouring.iterate();
+    BodyStreaming streaming = new BodyStreaming(response, answer, done, slow, pool);
+    slow.watch(streaming);
+    streaming.iterate();
   }
 
   @Override

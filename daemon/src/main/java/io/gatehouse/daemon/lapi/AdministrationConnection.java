@@ -4,7 +4,7 @@ import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.lapi.server.LapiAdministration;
 
 /** An administration, and whatever has to be closed after its use. */
-interface AdministrationDoor extends AutoCloseable {
+interface AdministrationConnection extends AutoCloseable {
 
   /** What is behind it. */
   LapiAdministration administration();

@@ -7,17 +7,17 @@ import io.gatehouse.testing.ManualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class GuessBrakeTest {
+class GuessThrottleTest {
   private static final IpAddress GUESSER = IpAddress.parse("2001:db8::1");
   private static final IpAddress SAME_SITE = IpAddress.parse("2001:db8::2");
   private static final IpAddress OTHER = IpAddress.parse("192.0.2.1");
 
   private final ManualTime time = ManualTime.at("2026-01-01T00:00:00Z");
-  private final GuessBrake brake = new GuessBrake(time);
+  private final GuessThrottle throttle = new GuessThrottle(time);
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      brake.failed(GUESSER);
+      throttle.failed(GUESSER);
     }
   }
 
@@ -25,21 +25,21 @@ class GuessBrakeTest {
   void the_first_failures_cost_nothing() {
     fail(19);
 
-    assertThat(brake.failed(GUESSER)).isZero();
-    assertThat(brake.failed(GUESSER)).isEqualTo(GuessBrake.HOLD);
+    assertThat(throttle.failed(GUESSER)).isZero();
+    assertThat(throttle.failed(GUESSER)).isEqualTo(GuessThrottle.HOLD);
   }
 
   @Test
   void with_several_answers_held_back_nothing_more_is_tried() {
     fail(24);
 
-    assertThat(brake.refuses(GUESSER)).isTrue();
-    assertThat(brake.refuses(SAME_SITE)).isTrue();
-    assertThat(brake.refuses(OTHER)).isFalse();
+    assertThat(throttle.refuses(GUESSER)).isTrue();
+    assertThat(throttle.refuses(SAME_SITE)).isTrue();
+    assertThat(throttle.refuses(OTHER)).isFalse();
 
-    brake.answered(GUESSER);
+    throttle.answered(GUESSER);
 
-    assertThat(brake.refuses(GUESSER)).isFalse();
+    assertThat(throttle.refuses(GUESSER)).isFalse();
   }
 
   @Test
@@ -48,7 +48,7 @@ class GuessBrakeTest {
 
     time.advance(Duration.ofMinutes(2));
 
-    assertThat(brake.failed(GUESSER)).isZero();
+    assertThat(throttle.failed(GUESSER)).isZero();
   }
 
   @Test
@@ -57,7 +57,7 @@ class GuessBrakeTest {
 
     time.advance(Duration.ofHours(-1));
 
-    assertThat(brake.failed(GUESSER)).isEqualTo(GuessBrake.HOLD);
+    assertThat(throttle.failed(GUESSER)).isEqualTo(GuessThrottle.HOLD);
   }
 
   @Test
@@ -65,9 +65,9 @@ class GuessBrakeTest {
     fail(30);
 
     for (int i = 0; i < 20_000; i++) {
-      brake.failed(IpAddress.ofIpv4(i));
+      throttle.failed(IpAddress.ofIpv4(i));
     }
 
-    assertThat(brake.refuses(GUESSER)).isFalse();
+    assertThat(throttle.refuses(GUESSER)).isFalse();
   }
 }

@@ -4,7 +4,7 @@ import io.gatehouse.daemon.lapi.admin.AdminClient;
 import io.gatehouse.lapi.server.LapiAdministration;
 
 /** A running server, through its admin socket. */
-record SocketDoor(AdminClient client) implements AdministrationDoor {
+record SocketAdministration(AdminClient client) implements AdministrationConnection {
   @Override
   public LapiAdministration administration() {
     return client;

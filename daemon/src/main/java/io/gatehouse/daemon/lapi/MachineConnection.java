@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A LAPI over HTTP or a socket. */
-final class MachineDesk implements LapiDesk {
+final class MachineConnection implements LapiConnection {
   private final LapiMachine machine;
   private final String login;
 
-  MachineDesk(LapiMachine machine, String login) {
+  MachineConnection(LapiMachine machine, String login) {
     this.machine = machine;
     this.login = login;
   }

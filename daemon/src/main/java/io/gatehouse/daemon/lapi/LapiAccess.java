@@ -4,11 +4,11 @@ import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.settings.EngineConfig;
 
 /** How a LAPI is reached from where a verb runs. */
-interface Doors {
+interface LapiAccess {
 
   /** A LAPI for alerts and decisions. */
-  LapiDesk desk(EngineConfig config) throws ProgramException;
+  LapiConnection lapi(EngineConfig config) throws ProgramException;
 
   /** What manages bouncers and machines; to be closed. */
-  AdministrationDoor administration(EngineConfig config) throws ProgramException;
+  AdministrationConnection administration(EngineConfig config) throws ProgramException;
 }

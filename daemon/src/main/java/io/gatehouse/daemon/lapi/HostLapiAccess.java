@@ -16,30 +16,30 @@ import java.nio.file.Path;
  * The ways that this host has to a LAPI: the admin socket of one that runs here, then the
  * credentials of one that runs anywhere, and for bouncers and machines the database itself.
  */
-final class HostDoors implements Doors {
+final class HostLapiAccess implements LapiAccess {
   /** What a LAPI shows as the version's first part. */
   private static final String MODULE = "cli";
 
   private final Surroundings surroundings;
 
-  HostDoors(Surroundings surroundings) {
+  HostLapiAccess(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
-  public LapiDesk desk(EngineConfig config) throws ProgramException {
+  public LapiConnection lapi(EngineConfig config) throws ProgramException {
     AdminSocket socket = AdminSocket.at(config.adminSocket());
     Path file = config.client().credentials();
     try {
       if (socket == AdminSocket.ANSWERS) {
-        return new MachineDesk(
+        return new MachineConnection(
             LapiMachine.atAdminSocket(
                 config.adminSocket(), MODULE, surroundings.version(), surroundings.time()),
             "localhost");
       }
       if (Files.exists(file)) {
         MachineCredentials credentials = credentials(config);
-        return new MachineDesk(
+        return new MachineConnection(
             LapiMachine.open(credentials, MODULE, surroundings.version(), surroundings.time()),
             credentials.login());
       }
@@ -71,19 +71,19 @@ final class HostDoors implements Doors {
   }
 
   @Override
-  public AdministrationDoor administration(EngineConfig config) throws ProgramException {
+  public AdministrationConnection administration(EngineConfig config) throws ProgramException {
     return switch (AdminSocket.at(config.adminSocket())) {
-      case ANSWERS -> socketDoor(config);
+      case ANSWERS -> socketAdministration(config);
       case FORBIDDEN ->
           throw new ProgramException(
               "lapi: %s may not be used by this user; run as root".formatted(config.adminSocket()));
-      case SILENT -> DatabaseDoor.open(config, surroundings.time());
+      case SILENT -> OfflineAdministration.open(config, surroundings.time());
     };
   }
 
-  private SocketDoor socketDoor(EngineConfig config) throws ProgramException {
+  private SocketAdministration socketAdministration(EngineConfig config) throws ProgramException {
     try {
-      return new SocketDoor(AdminClient.at(config.adminSocket(), surroundings.version()));
+      return new SocketAdministration(AdminClient.at(config.adminSocket(), surroundings.version()));
     } catch (LapiException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
     }

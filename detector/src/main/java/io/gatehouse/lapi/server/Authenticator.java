@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Request;
  * Finds out who asks, as upstream's middlewares do. Whom it knows it lets in from memory; only a
  * bouncer's first request from an address, or with a new program, needs the database.
  */
-final class Doorkeeper {
+final class Authenticator {
   static final String KEY_HEADER = "X-Api-Key";
 
   private static final String OPERATOR_MACHINE = "localhost";
@@ -28,21 +28,21 @@ final class Doorkeeper {
   private final MachineRegistry machines;
   private final Tokens tokens;
   private final Certificates certificates;
-  private final GuessBrake brake;
+  private final GuessThrottle throttle;
 
-  Doorkeeper(
+  Authenticator(
       ClientAddresses addresses,
       BouncerRegistry bouncers,
       MachineRegistry machines,
       Tokens tokens,
       Certificates certificates,
-      GuessBrake brake) {
+      GuessThrottle throttle) {
     this.addresses = addresses;
     this.bouncers = bouncers;
     this.machines = machines;
     this.tokens = tokens;
     this.certificates = certificates;
-    this.brake = brake;
+    this.throttle = throttle;
   }
 
   /** What the caller proves who it is with. */
@@ -66,12 +66,13 @@ final class Doorkeeper {
   /**
    * Lets somebody in from memory.
    *
-   * @return empty if the database has to be asked: {@link #admitWithDatabase}
+   * @return empty if the database has to be asked: {@link #authenticateWithDatabase}
    * @throws RefusedException if it is nobody who may ask this route
    */
-  Optional<Caller> admit(Request request, Route route, Doorway doorway) throws RefusedException {
+  Optional<Caller> authenticate(Request request, Route route, ListenerKind listener)
+      throws RefusedException {
     IpAddress address = address(request);
-    if (doorway == Doorway.ADMIN && route.access() != Route.Access.BOUNCER) {
+    if (listener == ListenerKind.ADMIN && route.access() != Route.Access.BOUNCER) {
       return Optional.of(new Caller(address, true, true, new Machine(OPERATOR_MACHINE)));
     }
     return switch (proof(request, route)) {
@@ -83,7 +84,7 @@ final class Doorkeeper {
 
   private static Proof proof(Request request, Route route) {
     return switch (route.access()) {
-      case OPEN, OPERATOR -> Proof.NONE; // an operator's route exists behind its own doorway only
+      case OPEN, OPERATOR -> Proof.NONE; // an operator's route exists behind its own listener only
       case MACHINE, TRUSTED_MACHINE -> Proof.TOKEN;
       case BOUNCER -> Proof.KEY;
       case MACHINE_OR_BOUNCER -> eitherProof(request.getHeaders());
@@ -171,7 +172,7 @@ final class Doorkeeper {
         return entry;
       }
     }
-    if (brake.refuses(address)) {
+    if (throttle.refuses(address)) {
       throw RefusedException.tooManyFailures();
     }
     throw forbidden().asGuess();
@@ -186,7 +187,7 @@ final class Doorkeeper {
   }
 
   /** Lets a bouncer in that memory does not know as it comes. Blocks. */
-  Caller admitWithDatabase(Request request) throws RefusedException, StorageException {
+  Caller authenticateWithDatabase(Request request) throws RefusedException, StorageException {
     IpAddress address = address(request);
     Optional<BouncerRegistry.Entry> entry =
         certificates.shownBy(request)
@@ -194,7 +195,7 @@ final class Doorkeeper {
             : bouncers.admit(
                 ApiKey.hash(String.valueOf(request.getHeaders().get(KEY_HEADER))),
                 address.toString());
-    BouncerRegistry.Entry found = entry.orElseThrow(Doorkeeper::forbidden);
+    BouncerRegistry.Entry found = entry.orElseThrow(Authenticator::forbidden);
     bouncers.runs(found, agent(request));
     return caller(address, new Bouncer(found));
   }

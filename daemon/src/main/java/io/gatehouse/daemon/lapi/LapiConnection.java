@@ -10,7 +10,7 @@ import java.util.Optional;
  * A LAPI as its machines see it: alerts go in and come out, and decisions end. Filters are the
  * query parameters of LAPI's own routes. Every call waits for the answer; not thread-safe.
  */
-interface LapiDesk extends AutoCloseable {
+interface LapiConnection extends AutoCloseable {
 
   /** As whom we talk: a machine's id. */
   String login();

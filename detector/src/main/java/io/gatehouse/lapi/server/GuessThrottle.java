@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * held back nothing more is tried for that address. Nobody is locked out for longer than a moment,
  * because honest clients may share an address with a guesser.
  */
-final class GuessBrake {
+final class GuessThrottle {
   static final Duration HOLD = Duration.ofSeconds(2);
 
   private static final int FREE_FAILURES = 20;
@@ -28,7 +28,7 @@ final class GuessBrake {
   private final Map<IpPrefix, Tally> tallies = new LinkedHashMap<>(16, 0.75f, true);
   private int held;
 
-  GuessBrake(InstantSource time) {
+  GuessThrottle(InstantSource time) {
     this.time = time;
   }
 

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * idle limit does not see one that sends a byte now and then; it is enough for one that sends
  * nothing.
  */
-final class HeaderPatience implements Connection.Listener {
+final class HeaderTimeout implements Connection.Listener {
   private final SlowClients slow;
   private final Map<Connection, Head> heads = new ConcurrentHashMap<>();
 
-  HeaderPatience(SlowClients slow) {
+  HeaderTimeout(SlowClients slow) {
     this.slow = slow;
   }
 

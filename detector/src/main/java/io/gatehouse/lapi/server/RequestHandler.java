@@ -14,37 +14,37 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The way of every request: its route, who asks, its body, the lane's thread, the endpoint, the
+ * Handles every request: its route, who asks, its body, a thread of its pool, the endpoint, the
  * answer. Each step either goes on to the next or answers.
  */
-final class Gate extends Handler.Abstract {
-  private final Map<Doorway, Router> routers;
-  private final Doorkeeper doorkeeper;
-  private final GuessBrake brake;
-  private final Lanes lanes;
+final class RequestHandler extends Handler.Abstract {
+  private final Map<ListenerKind, Router> routers;
+  private final Authenticator authenticator;
+  private final GuessThrottle throttle;
+  private final ThreadPools pools;
   private final LapiServerConfig.Limits limits;
   private final BodyBudget bodies;
   private final SlowClients slow;
-  private final HeaderPatience heads;
+  private final HeaderTimeout heads;
   private final RequestTally tally;
   private final FailureLog failures = new FailureLog();
 
-  /** What the gate works with; all of it thread safe. */
+  /** What it works with; all of it thread safe. */
   record Parts(
-      Map<Doorway, Router> routers,
-      Doorkeeper doorkeeper,
-      GuessBrake brake,
-      Lanes lanes,
+      Map<ListenerKind, Router> routers,
+      Authenticator authenticator,
+      GuessThrottle throttle,
+      ThreadPools pools,
       LapiServerConfig.Limits limits,
       SlowClients slow,
-      HeaderPatience heads,
+      HeaderTimeout heads,
       RequestTally tally) {}
 
-  Gate(Parts parts) {
+  RequestHandler(Parts parts) {
     this.routers = parts.routers();
-    this.doorkeeper = parts.doorkeeper();
-    this.brake = parts.brake();
-    this.lanes = parts.lanes();
+    this.authenticator = parts.authenticator();
+    this.throttle = parts.throttle();
+    this.pools = parts.pools();
     this.limits = parts.limits();
     this.bodies = new BodyBudget(parts.limits().bodiesInFlightBytes());
     this.slow = parts.slow();
@@ -59,12 +59,12 @@ final class Gate extends Handler.Abstract {
     Callback ending = Callback.from(() -> heads.awaitNext(connection), callback);
     Callback counted = tally.count(request, response, ending);
     try {
-      Doorway doorway = doorway(request);
+      ListenerKind listener = listener(request);
       String path = request.getHttpURI().getPath();
-      Router.Found found = router(doorway).find(request.getMethod(), path == null ? "" : path);
+      Router.Found found = router(listener).find(request.getMethod(), path == null ? "" : path);
       if (found instanceof Router.Match match) {
         tally.matched(request, match.route());
-        letIn(new Exchange(request, response, counted, match), doorway);
+        authenticate(new Exchange(request, response, counted, match), listener);
       } else {
         Answers.send(Answers.ofNoRoute(found, request), response, counted, slow);
       }
@@ -74,35 +74,36 @@ final class Gate extends Handler.Abstract {
     return true;
   }
 
-  private static Doorway doorway(Request request) {
-    return Doorway.valueOf(request.getConnectionMetaData().getConnector().getName());
+  private static ListenerKind listener(Request request) {
+    return ListenerKind.valueOf(request.getConnectionMetaData().getConnector().getName());
   }
 
-  private Router router(Doorway doorway) {
-    Router router = routers.get(doorway);
+  private Router router(ListenerKind listener) {
+    Router router = routers.get(listener);
     if (router == null) {
-      throw new IllegalStateException("there are no routes for " + doorway);
+      throw new IllegalStateException("there are no routes for " + listener);
     }
     return router;
   }
 
-  private void letIn(Exchange exchange, Doorway doorway) {
+  private void authenticate(Exchange exchange, ListenerKind listener) {
     try {
-      Optional<Caller> caller = doorkeeper.admit(exchange.request(), exchange.route(), doorway);
+      Optional<Caller> caller =
+          authenticator.authenticate(exchange.request(), exchange.route(), listener);
       if (caller.isPresent()) {
         exchange.comesFrom(caller.get());
         receive(exchange);
       } else {
-        lanes.run(Route.Lane.STORAGE, () -> letInWithDatabase(exchange));
+        pools.run(Route.Pool.STORAGE, () -> authenticateWithDatabase(exchange));
       }
     } catch (RefusedException e) {
       refuse(exchange, e);
     }
   }
 
-  private void letInWithDatabase(Exchange exchange) {
+  private void authenticateWithDatabase(Exchange exchange) {
     try {
-      exchange.comesFrom(doorkeeper.admitWithDatabase(exchange.request()));
+      exchange.comesFrom(authenticator.authenticateWithDatabase(exchange.request()));
       receive(exchange);
     } catch (RefusedException e) {
       refuse(exchange, e);
@@ -114,7 +115,7 @@ final class Gate extends Handler.Abstract {
   private void receive(Exchange exchange) throws RefusedException {
     tally.comesFrom(exchange.request(), exchange.caller());
     if (!exchange.method().equals("POST")) {
-      lanes.run(exchange.route().lane(exchange), () -> answer(exchange));
+      pools.run(exchange.route().pool(exchange), () -> answer(exchange));
       return;
     }
     boolean open = exchange.route().access() == Route.Access.OPEN;
@@ -137,7 +138,7 @@ final class Gate extends Handler.Abstract {
     public void received() {
       try {
         exchange.brings(body.open());
-        lanes.run(exchange.route().lane(exchange), this::answerAndRelease);
+        pools.run(exchange.route().pool(exchange), this::answerAndRelease);
       } catch (RefusedException e) {
         refused(e);
       }
@@ -164,7 +165,7 @@ final class Gate extends Handler.Abstract {
     }
   }
 
-  /** The top of a lane's work: whatever an endpoint throws becomes an answer. */
+  /** The top of a request's work: whatever an endpoint throws becomes an answer. */
   @SuppressWarnings("CatchingUnchecked")
   private void answer(Exchange exchange) {
     try {
@@ -188,15 +189,15 @@ final class Gate extends Handler.Abstract {
   }
 
   private void refuse(Exchange exchange, RefusedException why) {
-    IpAddress address = doorkeeper.address(exchange.request());
-    Duration hold = why.isGuess() ? brake.failed(address) : Duration.ZERO;
+    IpAddress address = authenticator.address(exchange.request());
+    Duration hold = why.isGuess() ? throttle.failed(address) : Duration.ZERO;
     if (hold.isZero()) {
       Answers.send(why.answer(), exchange.response(), exchange.callback(), slow);
       return;
     }
     Runnable answer =
         () -> {
-          brake.answered(address);
+          throttle.answered(address);
           Answers.send(why.answer(), exchange.response(), exchange.callback(), slow);
         };
     getServer().getScheduler().schedule(answer, hold.toMillis(), TimeUnit.MILLISECONDS);

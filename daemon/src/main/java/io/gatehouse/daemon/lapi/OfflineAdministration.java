@@ -9,22 +9,23 @@ import io.gatehouse.lapi.storage.StorageException;
 import java.time.InstantSource;
 
 /** The database itself, while no server runs: nobody else may have it open meanwhile. */
-final class DatabaseDoor implements AdministrationDoor {
+final class OfflineAdministration implements AdministrationConnection {
   private final LapiDatabase database;
   private final LapiAdministration administration;
 
-  private DatabaseDoor(LapiDatabase database, LapiAdministration administration) {
+  private OfflineAdministration(LapiDatabase database, LapiAdministration administration) {
     this.database = database;
     this.administration = administration;
   }
 
   /** Makes the file where there is none yet, as upstream does. */
-  static DatabaseDoor open(EngineConfig config, InstantSource time) throws ProgramException {
+  static OfflineAdministration open(EngineConfig config, InstantSource time)
+      throws ProgramException {
     DataDirectory.prepare(config);
     try {
       LapiDatabase database = LapiDatabase.open(config.database().path(), time);
       try {
-        return new DatabaseDoor(database, LapiAdministration.of(database, time));
+        return new OfflineAdministration(database, LapiAdministration.of(database, time));
       } catch (StorageException e) {
         database.close();
         throw e;
