@@ -84,7 +84,7 @@ public final class AppSecClient implements AutoCloseable {
     if (tooLarge && config.onBodyTooLarge() == OnBodyTooLarge.DENY) {
       return new Act(Remediation.BAN, 403);
     }
-    return breaker.admits()
+    return breaker.tryAsk()
         ? ask(request, tooLarge)
         : new Failed(config.onFailure(), "not asked after failures");
   }

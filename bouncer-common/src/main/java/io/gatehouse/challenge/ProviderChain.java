@@ -111,7 +111,7 @@ final class ProviderChain implements AutoCloseable {
   /** Asks a provider about an answer, and remembers how it did. */
   Verification verify(CaptchaProvider provider, Visit visit, String response) {
     Link link = links.get(indexOf(provider.kind().word()));
-    if (!link.breaker.admits()) {
+    if (!link.breaker.tryAsk()) {
       return Verification.unavailable("not asked after failures");
     }
     Verification verification = provider.verify(visit, response, uuid());

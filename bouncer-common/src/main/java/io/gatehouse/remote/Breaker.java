@@ -27,21 +27,32 @@ public final class Breaker {
     this.pause = pause;
   }
 
-  /** Whether to ask now. */
+  /** Whether it could be asked now. */
   public synchronized boolean admits() {
     return !time.instant().isBefore(closedUntil);
   }
 
+  /** Whether to ask now; after a pause, only one may until that one has its answer. */
+  public synchronized boolean tryAsk() {
+    if (!admits()) {
+      return false;
+    }
+    if (failures >= mostFailures) {
+      closedUntil = time.instant().plus(pause);
+    }
+    return true;
+  }
+
   /** It did what it is there for. */
   public synchronized void worked() {
-    failures = 0;
-    closedUntil = Instant.MIN;
+    answered();
     everWorked = true;
   }
 
   /** It answered, if only to refuse. */
   public synchronized void answered() {
     failures = 0;
+    closedUntil = Instant.MIN;
   }
 
   /** No use came of asking it. */
