@@ -8,22 +8,26 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a long answer from one buffer: it is filled again only after the network has taken what was
- * in it. A reader that takes nothing costs that buffer and no thread.
+ * in it. A reader that takes nothing costs that buffer and no thread. Most answers end in the first
+ * buffer; the rest of a longer one goes out in larger pieces, which cost fewer system calls.
  */
 final class BodyStreaming extends IteratingCallback implements SlowClients.Transfer {
-  private static final int BUFFER_BYTES = 64 << 10;
+  private static final int FIRST_BYTES = 64 << 10;
 
   private final Response response;
   private final Answer.Streamed answer;
   private final Callback done;
   private final SlowClients slow;
-  private final RetainableByteBuffer buffer;
+  private final RetainableByteBuffer first;
+  private @Nullable ByteBuffer large;
   private final AtomicLong taken = new AtomicLong();
   private boolean more = true;
   private boolean lastIsSent;
+  private int sending;
 
   private BodyStreaming(
       Response response,
@@ -35,7 +39,7 @@ final class BodyStreaming extends IteratingCallback implements SlowClients.Trans
     this.answer = answer;
     this.done = done;
     this.slow = slow;
-    this.buffer = pool.acquire(BUFFER_BYTES, true);
+    this.first = pool.acquire(FIRST_BYTES, true);
   }
 
   /** Sends the answer; the callback hears of the end. */
@@ -56,26 +60,41 @@ final class BodyStreaming extends IteratingCallback implements SlowClients.Trans
       response.write(true, BufferUtil.EMPTY_BUFFER, this);
       return Action.SCHEDULED;
     }
-    ByteBuffer bytes = buffer.getByteBuffer();
+    ByteBuffer bytes = buffer();
     BufferUtil.clearToFill(bytes);
     more = answer.source().fill(bytes);
     BufferUtil.flipToFlush(bytes, 0);
+    sending = bytes.remaining();
     response.write(false, bytes, this);
     return Action.SCHEDULED;
   }
 
+  private ByteBuffer buffer() {
+    if (taken.get() == 0) {
+      return first.getByteBuffer();
+    }
+    if (large == null) {
+      large = LargeBuffers.acquire();
+    }
+    return large;
+  }
+
   @Override
   protected void onSuccess() {
-    taken.addAndGet(BUFFER_BYTES);
+    taken.addAndGet(sending);
   }
 
   @Override
   protected void onCompleteSuccess() {
     finish();
+    if (large != null) {
+      LargeBuffers.release(large);
+    }
     answer.whenTaken().run();
     done.succeeded();
   }
 
+  /** A connection that broke may still hold the large buffer, so nobody else gets it. */
   @Override
   protected void onCompleteFailure(Throwable cause) {
     finish();
@@ -84,7 +103,7 @@ final class BodyStreaming extends IteratingCallback implements SlowClients.Trans
 
   private void finish() {
     slow.forget(this);
-    buffer.release();
+    first.release();
   }
 
   @Override
