@@ -38,7 +38,8 @@ class ShopTest {
     get("/", "203.0.113.9");
 
     assertThat(get("/actuator/health", "203.0.113.9").body())
-        .contains("\"gatehouse\":{\"details\":{\"decisions\":2");
+        .contains("\"gatehouse\":{")
+        .contains("\"decisions\":2");
     assertThat(get("/actuator/metrics/gatehouse.requests", "203.0.113.1").body())
         .contains("\"ban\"");
   }

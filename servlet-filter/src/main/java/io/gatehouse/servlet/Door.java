@@ -74,7 +74,8 @@ final class Door {
     if (ipv4 >= 0 && !gatehouse.clients.trustsIpv4((int) ipv4)) {
       return !gatehouse.point.concernsIpv4((int) ipv4);
     }
-    return !gatehouse.point.concerns(client(request, raw));
+    ClientAddress client = client(request, raw);
+    return gatehouse.clients.trusts(client.address()) || !gatehouse.point.concerns(client);
   }
 
   private ClientAddress client(HttpServletRequest request, HttpServletRequest raw) {
@@ -116,7 +117,7 @@ final class Door {
       passes.clearIfShown(RawRequest.of(request), response);
     }
     if (settings.dryRun() && !verdict.passes()) {
-      log.info("dry run: {} would meet {}", client.address(), verdict.action());
+      gatehouse.tellDryRun(client.address(), verdict);
       chain.doFilter(request, response);
       return;
     }

@@ -8,6 +8,7 @@ import io.gatehouse.decision.Decision;
 import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.StreamStatus;
 import io.gatehouse.lapi.Waiting;
+import io.gatehouse.net.IpAddress;
 import io.gatehouse.policy.LeastRemediation;
 import io.gatehouse.policy.PolicyAnswer;
 import io.gatehouse.policy.ScenarioClassifier;
@@ -15,6 +16,7 @@ import io.gatehouse.request.ClientAddressResolver;
 import io.gatehouse.request.DecisionPoint;
 import io.gatehouse.request.DecisionPointConfig;
 import io.gatehouse.request.LeaseHolder;
+import io.gatehouse.request.Verdict;
 import io.gatehouse.request.Visitors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -52,8 +54,8 @@ public final class Gatehouse implements AutoCloseable {
   final FilterMetrics metrics;
   final Map<String, DecisionHandler> handlers;
 
-  /** Decisions that were told to be lowered within the last hour. */
-  private final Cache<Decision, Boolean> told =
+  /** What the log was told of within the last hour, and so is not told of again. */
+  private final Cache<Object, Boolean> told =
       Caffeine.newBuilder()
           .maximumSize(10_000)
           .expireAfterWrite(Duration.ofHours(1).toMillis(), TimeUnit.MILLISECONDS)
@@ -153,8 +155,18 @@ public final class Gatehouse implements AutoCloseable {
     }
   }
 
+  private boolean isNews(Object fact) {
+    return told.asMap().putIfAbsent(fact, true) == null;
+  }
+
+  void tellDryRun(IpAddress address, Verdict verdict) {
+    if (isNews(List.of(address, verdict.action()))) {
+      log.info("dry run: {} would meet {}", address, verdict.action());
+    }
+  }
+
   private void lowered(Decision decision, PolicyAnswer answer) {
-    if (told.asMap().putIfAbsent(decision, Boolean.TRUE) == null) {
+    if (isNews(decision)) {
       int people = answer.assessment().estimatedUsers();
       log.info(
           "{} about {} {} to {}, for about {} people: {}",

@@ -10,7 +10,7 @@ final class ReplyWriter {
   private ReplyWriter() {}
 
   static void write(Reply reply, HttpServletResponse response) throws IOException {
-    response.reset();
+    response.resetBuffer();
     response.setStatus(reply.status());
     reply.headers().forEach(header -> add(header, response));
     response.setContentLength(reply.body().length);

@@ -3,6 +3,12 @@ package io.gatehouse.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -150,6 +156,32 @@ class GatehouseFilterTest {
   }
 
   @Test
+  void an_address_of_a_trusted_proxy_is_never_stopped() throws Exception {
+    start(Map.of("gatehouse.trusted-proxies", "loopback," + BANNED));
+
+    assertThat(from(BANNED, "/hello").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void an_asynchronous_servlet_behind_the_filter_works() throws Exception {
+    site.servlet("/later", new Later());
+    start(Map.of());
+
+    assertThat(from(CLEAN, "/later").body()).isEqualTo("later");
+    assertThat(from(ASKED, "/later").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void a_websocket_handshake_is_refused_without_a_page() throws Exception {
+    start(Map.of());
+
+    String answer = Wire.upgrade(site.at("/hello"), BANNED);
+
+    assertThat(answer).startsWith("HTTP/1.1 403").endsWith("\r\n\r\n");
+    assertThat(Wire.upgrade(site.at("/hello"), CLEAN)).contains("hello GET");
+  }
+
+  @Test
   void in_a_dry_run_everybody_passes() throws Exception {
     start(Map.of("gatehouse.dry-run", "true"));
 
@@ -225,6 +257,22 @@ class GatehouseFilterTest {
 
   private HttpResponse<String> from(String client, String path) throws Exception {
     return Client.browse(URI.create(site.at("/") + path.substring(1)), "X-Forwarded-For", client);
+  }
+
+  /** Answers on another thread, and is dispatched to once more. */
+  private static final class Later extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      if (request.getDispatcherType() == DispatcherType.ASYNC) {
+        response.getWriter().print("later");
+      } else {
+        AsyncContext async = request.startAsync();
+        async.start(async::dispatch);
+      }
+    }
   }
 
   private int preflight(String client) throws Exception {
