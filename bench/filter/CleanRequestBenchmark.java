@@ -1,3 +1,5 @@
+package io.gatehouse.bench;
+
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionKind;
 import io.gatehouse.decision.DecisionSink.Pull;
