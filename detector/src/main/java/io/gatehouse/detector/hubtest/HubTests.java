@@ -45,6 +45,17 @@ public final class HubTests {
     return new HubTests(root, hub, DataFiles.of(hub), GeoFixture.read(root));
   }
 
+  /**
+   * Tests of the items that come with the program.
+   *
+   * @param root a folder with the tests in {@code .tests}
+   * @throws HubTestException if a file of the folder is wrong
+   */
+  public static HubTests ofBuiltIn(Path root) throws HubTestException {
+    Hub hub = Hub.builtIn();
+    return new HubTests(root, hub, DataFiles.of(hub), GeoFixture.read(root));
+  }
+
   /** The names of all tests, sorted. */
   public List<String> names() {
     Path folder = root.resolve(FOLDER);
