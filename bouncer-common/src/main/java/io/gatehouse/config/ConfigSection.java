@@ -8,6 +8,7 @@ import io.gatehouse.decision.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -165,6 +166,19 @@ public final class ConfigSection {
       }
     }
     return List.copyOf(texts);
+  }
+
+  /** A mapping of names that the operator chooses to texts, in its order; empty without one. */
+  public Map<String, String> entries(String key) {
+    ConfigSection inner = section(key);
+    Map<String, String> entries = new LinkedHashMap<>();
+    inner.fields.keySet().forEach(name -> entries.put(name, inner.text(name, "")));
+    return Collections.unmodifiableMap(entries);
+  }
+
+  /** Declares every key known: nobody is there to say what they mean. */
+  public void leaveRest() {
+    known.addAll(fields.keySet());
   }
 
   /** A mapping inside this one; an empty one where the file has none. */

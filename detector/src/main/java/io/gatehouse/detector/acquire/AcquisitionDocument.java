@@ -1,0 +1,160 @@
+package io.gatehouse.detector.acquire;
+
+import io.gatehouse.config.ConfigSection;
+import io.gatehouse.detector.acquire.Acquisition.Files;
+import io.gatehouse.detector.acquire.Acquisition.Journal;
+import io.gatehouse.detector.acquire.Acquisition.NotThere;
+import io.gatehouse.detector.acquire.Acquisition.Origin;
+import io.gatehouse.detector.event.EventTypes;
+import io.gatehouse.detector.event.TimeMode;
+import io.gatehouse.detector.expr.Environment;
+import io.gatehouse.detector.expr.Expression;
+import io.gatehouse.detector.expr.ExpressionException;
+import io.gatehouse.detector.expr.Expressions;
+import io.gatehouse.detector.expr.SourceText;
+import io.gatehouse.detector.expr.Type;
+import io.gatehouse.detector.helper.Helpers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one document of {@code acquis.yaml}; problems go to its report. */
+final class AcquisitionDocument {
+  /** Sources of upstream's that are not read here yet. */
+  static final List<String> NOT_THERE =
+      List.of(
+          "syslog",
+          "docker",
+          "http",
+          "k8s-audit",
+          "loki",
+          "victorialogs",
+          "kafka",
+          "kinesis",
+          "cloudwatch",
+          "s3",
+          "wineventlog",
+          "appsec");
+
+  static final Environment ENVIRONMENT =
+      Environment.builder()
+          .variable("evt", EventTypes.EVENT)
+          .functions(Helpers.of(Instant::now))
+          .build();
+
+  private static final List<String> LOG_LEVELS =
+      List.of("", "trace", "debug", "info", "warning", "warn", "error", "fatal", "panic");
+
+  private AcquisitionDocument() {}
+
+  static Acquisition read(ConfigSection section) {
+    String source = source(section);
+    String name = section.text("name", "");
+    section.text("unique_id", "");
+    section.value("log_level", "", AcquisitionDocument::logLevel);
+    String mode = section.value("mode", "tail", AcquisitionDocument::mode);
+    TimeMode clock = section.flag("use_time_machine", false) ? TimeMode.TIMEMACHINE : TimeMode.LIVE;
+    Map<String, String> labels = section.entries("labels");
+    if (labels.isEmpty() && !source.equals("docker")) {
+      section.require("labels", "write 'type: nginx' or the like below it, to select parsers");
+    }
+    Expression transform = transform(section);
+    return new Acquisition(name, origin(source, mode, section), labels, clock, transform);
+  }
+
+  private static String source(ConfigSection section) {
+    String found = section.has("journalctl_filter") ? Journal.SOURCE : "";
+    if (section.has("filename") || section.has("filenames")) {
+      found = Files.SOURCE;
+    }
+    String source = section.value("source", found, AcquisitionDocument::known);
+    if (source.isEmpty() && !section.has("source")) {
+      section.require("source", "write 'source: file' with 'filenames', or another one");
+    }
+    return source;
+  }
+
+  private static String known(String word) {
+    if (!word.equals(Files.SOURCE) && !word.equals(Journal.SOURCE) && !NOT_THERE.contains(word)) {
+      throw new IllegalArgumentException(
+          "file, journalctl, " + String.join(", ", NOT_THERE) + " is expected");
+    }
+    return word;
+  }
+
+  private static String logLevel(String word) {
+    if (!LOG_LEVELS.contains(word)) {
+      throw new IllegalArgumentException("trace, debug, info, warning or error is expected");
+    }
+    return word;
+  }
+
+  private static String mode(String word) {
+    if (!List.of("tail", "cat", "server").contains(word)) {
+      throw new IllegalArgumentException("tail, cat or server is expected");
+    }
+    return word;
+  }
+
+  private static Origin origin(String source, String mode, ConfigSection section) {
+    boolean follow = !mode.equals("cat");
+    if (source.equals(Files.SOURCE)) {
+      return files(follow, section);
+    }
+    if (source.equals(Journal.SOURCE)) {
+      section.require("journalctl_filter", "write '_SYSTEMD_UNIT=ssh.service' in a list");
+      return new Journal(section.texts("journalctl_filter", List.of()), follow, "");
+    }
+    section.leaveRest();
+    return new NotThere(source);
+  }
+
+  private static Files files(boolean follow, ConfigSection section) {
+    List<String> patterns = new ArrayList<>(section.texts("filenames", List.of()));
+    section.text("filename").ifPresent(patterns::add);
+    if (patterns.isEmpty()) {
+      section.require("filenames", "write the paths of log files, or globs of them, in a list");
+    }
+    for (String key : List.of("force_inotify", "poll_without_inotify", "discovery_poll_enable")) {
+      section.flag(key, true);
+    }
+    section.duration("discovery_poll_interval", Duration.ofSeconds(30), Duration.ZERO);
+    return new Files(patterns, excluded(section), follow, maxLine(section));
+  }
+
+  private static int maxLine(ConfigSection section) {
+    return section.integer("max_buffer_size", Files.DEFAULT_MAX_LINE, 1, 1 << 28);
+  }
+
+  private static List<String> excluded(ConfigSection section) {
+    List<String> texts = section.texts("exclude_regexps", List.of());
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        java.util.regex.Pattern.compile(texts.get(i));
+      } catch (PatternSyntaxException e) {
+        section.rejectItem("exclude_regexps", i, e.getDescription());
+        return List.of();
+      }
+    }
+    return texts;
+  }
+
+  private static @Nullable Expression transform(ConfigSection section) {
+    String text = section.text("transform", "");
+    try {
+      return text.isEmpty() ? null : compile(text);
+    } catch (ExpressionException e) {
+      e.problems()
+          .forEach(problem -> section.problem("transform", "is wrong: " + problem.message()));
+      return null;
+    }
+  }
+
+  static Expression compile(String text) throws ExpressionException {
+    return new Expressions(ENVIRONMENT).compile(SourceText.of("transform", text), Type.ANY);
+  }
+}

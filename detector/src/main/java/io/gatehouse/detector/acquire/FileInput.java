@@ -1,0 +1,168 @@
+package io.gatehouse.detector.acquire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log files of one acquisition, followed. Its globs are looked at again and again, for at most
+ * a fiftieth of the time, so that files and directories may appear later.
+ *
+ * <p>What is there at the first start is read from its end. What appears later is read from its
+ * beginning, unless it was last written before that: then it is old.
+ */
+final class FileInput implements Input {
+  private static final Logger LOG = LoggerFactory.getLogger(FileInput.class);
+  private static final long SCAN_NANOS = 200_000_000;
+  private static final int SCAN_SHARE = 50;
+
+  private final Acquisition.Files files;
+  private final Outlet outlet;
+  private final Positions before;
+  private final ByteBuffer chunk;
+  private final List<PathGlob> globs;
+  private final List<Pattern> excluded;
+  private final Map<Path, TailedPath> paths = new TreeMap<>();
+  private final Map<String, Trouble> troubles = new TreeMap<>();
+  private final Instant started;
+  private boolean first = true;
+  private long nextScan;
+
+  /**
+   * An input.
+   *
+   * @param before what was known when the program last stopped
+   * @param chunk room for what is read
+   */
+  FileInput(Acquisition.Files files, Outlet outlet, Positions before, ByteBuffer chunk) {
+    this.files = files;
+    this.outlet = outlet;
+    this.before = before;
+    this.chunk = chunk;
+    this.globs = files.patterns().stream().map(PathGlob::new).toList();
+    this.excluded = files.excluded().stream().map(Pattern::compile).toList();
+    this.started = outlet.now();
+    this.nextScan = System.nanoTime();
+  }
+
+  @Override
+  public boolean poll() {
+    long now = System.nanoTime();
+    if (now - nextScan >= 0) {
+      globs.forEach(this::scan);
+      first = false;
+      long end = System.nanoTime();
+      nextScan = end + Math.max(SCAN_NANOS, SCAN_SHARE * (end - now));
+    }
+    boolean any = false;
+    for (TailedPath path : paths.values()) {
+      any |= path.poll(chunk);
+    }
+    return any;
+  }
+
+  private void scan(PathGlob glob) {
+    Trouble trouble =
+        troubles.computeIfAbsent(glob.toString(), text -> new Trouble(LOG, "file: " + text));
+    try {
+      for (Path path : glob.paths()) {
+        if (!paths.containsKey(path) && !isExcluded(path)) {
+          paths.put(path, tailed(path, glob));
+        }
+      }
+      trouble.isOver();
+    } catch (IOException e) {
+      trouble.is("cannot be looked at: " + e.getMessage());
+    }
+  }
+
+  private boolean isExcluded(Path path) {
+    return excluded.stream().anyMatch(pattern -> pattern.matcher(path.toString()).find());
+  }
+
+  private TailedPath tailed(Path path, PathGlob glob) {
+    List<FilePosition> saved = before.of(path, outlet.acquisition().type());
+    Instant since = first ? before.since(glob.toString()).orElse(Instant.MAX) : started;
+    TailedPath.Start start =
+        new TailedPath.Start() {
+          @Override
+          public Instant known() {
+            return before.at();
+          }
+
+          @Override
+          public Optional<Long> offset(FileState state) {
+            return start(path, state, since);
+          }
+        };
+    return new TailedPath(path, files.maxLine(), outlet, saved, start);
+  }
+
+  private Optional<Long> start(Path path, FileState state, Instant since) {
+    for (Map.Entry<Path, TailedPath> other : paths.entrySet()) {
+      if (!other.getKey().equals(path)) {
+        if (other.getValue().reads(state.id())) {
+          return Optional.empty();
+        }
+        Optional<Long> known = other.getValue().readTo(state.id());
+        if (known.filter(offset -> offset <= state.size()).isPresent()) {
+          return known;
+        }
+      }
+    }
+    return Optional.of(startsAnew(state, since) ? 0 : state.size());
+  }
+
+  private boolean startsAnew(FileState state, Instant since) {
+    return !since.equals(Instant.MAX) && !state.modified().isBefore(since);
+  }
+
+  @Override
+  public boolean ended() {
+    return false;
+  }
+
+  @Override
+  public boolean settled() {
+    return paths.values().stream().allMatch(TailedPath::settled);
+  }
+
+  @Override
+  public void note(Positions positions) {
+    globs.forEach(glob -> positions.addPattern(glob.toString()));
+    paths.forEach(
+        (path, tailed) -> positions.add(path, outlet.acquisition().type(), tailed.positions()));
+  }
+
+  @Override
+  public List<SourceHealth> health() {
+    List<SourceHealth> health = new ArrayList<>();
+    paths.values().forEach(path -> health.add(path.health()));
+    troubles.forEach((glob, trouble) -> unread(glob, trouble, health));
+    return health;
+  }
+
+  private void unread(String glob, Trouble trouble, List<SourceHealth> health) {
+    String what = trouble.message();
+    if (what.isEmpty() && paths.isEmpty()) {
+      what = "matches no file yet";
+    }
+    if (!what.isEmpty()) {
+      health.add(new SourceHealth(glob, outlet.acquisition().type(), 0, 0, null, what));
+    }
+  }
+
+  @Override
+  public void close() {
+    paths.values().forEach(TailedPath::close);
+  }
+}

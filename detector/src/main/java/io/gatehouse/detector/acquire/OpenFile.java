@@ -1,0 +1,161 @@
+package io.gatehouse.detector.acquire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that is read and grows. It holds on to the file whatever becomes of its name; once closed
+ * it still knows how far its lines are acknowledged. Used by the reading thread.
+ */
+final class OpenFile implements Closeable {
+  /** {@link #read} has found that the file is shorter than it was, or begins otherwise. */
+  static final int TRUNCATED = -1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+
+  private final FileChannel channel;
+  private final FileState.Id id;
+  private final LineSplitter splitter;
+  private final Outstanding<Long> outstanding;
+  private long offset;
+  private Fingerprint head;
+  private Instant lastGrowth;
+  private long lines;
+
+  private OpenFile(FileChannel channel, FilePosition from, int maxLine, Instant now) {
+    this.channel = channel;
+    this.id = from.id();
+    this.offset = from.offset();
+    this.head = from.head();
+    this.splitter = new LineSplitter(maxLine);
+    this.outstanding = new Outstanding<>(offset);
+    this.lastGrowth = now;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param id which file the path stood for a moment ago
+   * @throws IOException also if it stands for another one now; try again later
+   */
+  static OpenFile at(Path path, FileState.Id id, long offset, int maxLine, Instant now)
+      throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      if (FileState.of(path).filter(state -> state.id().equals(id)).isEmpty()) {
+        throw new IOException("was replaced while it was opened");
+      }
+      Fingerprint head = Fingerprint.of(channel, offset);
+      return new OpenFile(channel, new FilePosition(id, offset, head), maxLine, now);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads the next bytes and hands on their lines.
+   *
+   * @param chunk room for them
+   * @return how many bytes, or {@link #TRUNCATED}
+   */
+  int read(ByteBuffer chunk, Outlet outlet, String src) throws IOException {
+    int length = channel.read(chunk.clear(), offset);
+    if (length <= 0) {
+      return channel.size() < offset ? TRUNCATED : 0;
+    }
+    // looked at after reading, so that what was just read is known to follow what was read before
+    if (channel.size() < offset + length || !head.matches(channel)) {
+      return TRUNCATED;
+    }
+    Instant now = outlet.now();
+    byte[] bytes = new byte[length];
+    chunk.flip().get(bytes);
+    splitter.split(bytes, length, line -> outlet.add(line, src, now));
+    offset += length;
+    lastGrowth = now;
+    handOn(outlet, src);
+    if (head.length() < Fingerprint.MAX_LENGTH) {
+      head = Fingerprint.of(channel, offset);
+    }
+    return length;
+  }
+
+  /** Hands on the last line, which has no end: no more will be written. */
+  void finish(Outlet outlet, String src) {
+    Instant now = outlet.now();
+    splitter.finish(line -> outlet.add(line, src, now));
+    handOn(outlet, src);
+  }
+
+  private void handOn(Outlet outlet, String src) {
+    if (outlet.isEmpty()) {
+      outstanding.skipTo(lineStart());
+    } else {
+      LineBatch batch = outlet.flush(src);
+      lines += batch.events().size();
+      outstanding.add(batch, lineStart());
+    }
+  }
+
+  private long lineStart() {
+    return offset - splitter.pending();
+  }
+
+  /** Whether nothing was read of it, and it is read from its beginning. */
+  boolean untouched() {
+    return offset == 0;
+  }
+
+  FileState.Id id() {
+    return id;
+  }
+
+  boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  /** Whether all that was handed on is acknowledged. */
+  boolean settled() {
+    return outstanding.settled();
+  }
+
+  /** When something was last read. */
+  Instant lastGrowth() {
+    return lastGrowth;
+  }
+
+  long lines() {
+    return lines;
+  }
+
+  long overlong() {
+    return splitter.overlong();
+  }
+
+  /** Up to where it was read, whole lines only. */
+  FilePosition readTo() {
+    return new FilePosition(id, lineStart(), head);
+  }
+
+  /** Up to where it was read and acknowledged: where to go on after a crash. */
+  FilePosition acknowledgedTo() {
+    return new FilePosition(id, outstanding.done(), head);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing a log file failed", e);
+    }
+  }
+}
