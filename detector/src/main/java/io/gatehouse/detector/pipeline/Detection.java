@@ -6,6 +6,7 @@ import io.gatehouse.detector.event.Overflow;
 import io.gatehouse.detector.event.OverflowAlert;
 import io.gatehouse.detector.scenario.Buckets;
 import io.gatehouse.detector.scenario.Poured;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,6 +50,16 @@ final class Detection {
     this.outlet = outlet;
     this.allowed = allowed;
     this.metrics = metrics;
+  }
+
+  /** Begins with buckets that were saved. */
+  void restore(BucketFile file) {
+    file.restore(buckets);
+  }
+
+  /** Saves the buckets as they are now. */
+  void save(BucketFile file) throws IOException {
+    file.save(buckets);
   }
 
   /** Takes a line's event all the way. */

@@ -3,9 +3,12 @@ package io.gatehouse.detector.pipeline;
 import io.gatehouse.alert.Alert;
 import io.gatehouse.detector.event.Event;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lines in, alerts out, in the order of the lines, on one thread. Whoever brings lines waits while
- * the pipeline is behind; nothing is thrown away. About once a second the outlet keeps what nobody
- * has acknowledged, and only then are lines acknowledged to where they came from: after a crash
- * some are read twice, and no alert is lost.
+ * the pipeline is behind; nothing is thrown away. Every few seconds there is a checkpoint: the
+ * outlet keeps what nobody has acknowledged, buckets are saved, and only then are lines
+ * acknowledged to where they came from. After a crash the lines since then are read again into the
+ * buckets of then: an alert may go out twice, none is lost.
  */
 public final class Pipeline implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
@@ -27,8 +31,14 @@ public final class Pipeline implements AutoCloseable {
 
   private static final Duration TURN = Duration.ofSeconds(1);
 
+  /** Turns between two checkpoints, unless so many batches wait for one already. */
+  private static final int CHECKPOINT_TURNS = 5;
+
+  private static final int CHECKPOINT_BATCHES = 256;
+
   private final Detection detection;
   private final AlertOutlet outlet;
+  private final Optional<BucketFile> bucketFile;
   private final BlockingQueue<Step> queue = new ArrayBlockingQueue<>(QUEUE);
   private final List<Runnable> unacknowledged = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "pipeline");
@@ -47,14 +57,20 @@ public final class Pipeline implements AutoCloseable {
    * A pipeline that is not yet started.
    *
    * @param outlet stays the caller's to close
+   * @param bucketFile where live buckets are kept over a restart; empty for a replay
    * @param allowed which alerts are about somebody whom nothing is ever decided about
    * @param registry for the metrics
    */
   public Pipeline(
-      Rules rules, AlertOutlet outlet, Predicate<Alert> allowed, MeterRegistry registry) {
+      Rules rules,
+      AlertOutlet outlet,
+      Optional<Path> bucketFile,
+      Predicate<Alert> allowed,
+      MeterRegistry registry) {
     PipelineMetrics metrics = new PipelineMetrics(registry);
     metrics.gauges(outlet);
     this.outlet = outlet;
+    this.bucketFile = bucketFile.map(BucketFile::new);
     this.detection = new Detection(rules, outlet, allowed, metrics);
   }
 
@@ -95,7 +111,9 @@ public final class Pipeline implements AutoCloseable {
 
   private void run() {
     long next = System.nanoTime() + TURN.toNanos();
+    int turns = 0;
     try {
+      bucketFile.ifPresent(detection::restore);
       while (!ended) {
         Step step = queue.poll(Math.max(1, next - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (step != null) {
@@ -105,6 +123,10 @@ public final class Pipeline implements AutoCloseable {
         if (System.nanoTime() - next >= 0) {
           next = System.nanoTime() + TURN.toNanos();
           detection.tick();
+          turns++;
+        }
+        if (turns >= CHECKPOINT_TURNS || unacknowledged.size() >= CHECKPOINT_BATCHES) {
+          turns = 0;
           settle();
         }
       }
@@ -126,13 +148,16 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Alerts first, then the lines that they come from. */
+  /** Alerts first, then the buckets, then the lines that both come from. */
   private void settle() {
     try {
       outlet.save();
+      if (bucketFile.isPresent()) {
+        detection.save(bucketFile.get());
+      }
       unacknowledged.forEach(Runnable::run);
       unacknowledged.clear();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       log.error("lines could not be acknowledged; they are read again after a restart", e);
     }
   }

@@ -12,14 +12,18 @@ import io.gatehouse.detector.scenario.ScenarioFile;
 import io.gatehouse.detector.scenario.Scenarios;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class PipelineTest {
@@ -43,6 +47,9 @@ class PipelineTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private EventParser postoverflows = EventParser.NONE;
+  private Optional<Path> bucketFile = Optional.empty();
+  private TimeMode mode = TimeMode.TIMEMACHINE;
+  @TempDir private Path dir;
   private Predicate<Alert> allowed = alert -> false;
 
   @Test
@@ -142,6 +149,27 @@ class PipelineTest {
   }
 
   @Test
+  void buckets_go_on_where_they_were_before_a_restart() throws Exception {
+    mode = TimeMode.LIVE;
+    bucketFile = Optional.of(dir.resolve("buckets.json"));
+    run(BRUTE_FORCE, "192.0.2.1", "192.0.2.1");
+    assertThat(outlet.taken).isEmpty();
+
+    run(BRUTE_FORCE, "192.0.2.1");
+
+    assertThat(outlet.taken).hasSize(1);
+  }
+
+  @Test
+  void a_broken_file_of_buckets_is_no_reason_not_to_start() throws Exception {
+    bucketFile = Optional.of(Files.writeString(dir.resolve("buckets.json"), "{"));
+
+    run(BRUTE_FORCE, "192.0.2.1", "192.0.2.1", "192.0.2.1");
+
+    assertThat(outlet.taken).hasSize(1);
+  }
+
+  @Test
   void metrics_have_upstreams_names() throws Exception {
     run(BRUTE_FORCE, "192.0.2.1", "192.0.2.1", "192.0.2.1", "unknown");
 
@@ -176,9 +204,9 @@ class PipelineTest {
 
   private Pipeline run(String scenarios, String... lines) throws Exception {
     Rules rules = new Rules(PipelineTest::parse, load(scenarios), postoverflows, AlertContext.NONE);
-    Pipeline pipeline = new Pipeline(rules, outlet, allowed, registry);
+    Pipeline pipeline = new Pipeline(rules, outlet, bucketFile, allowed, registry);
     pipeline.start();
-    pipeline.take(Stream.of(lines).map(PipelineTest::event).toList(), this::acknowledge);
+    pipeline.take(Stream.of(lines).map(this::event).toList(), this::acknowledge);
     pipeline.close();
     return pipeline;
   }
@@ -193,9 +221,9 @@ class PipelineTest {
         List.of(ScenarioFile.own("test.yaml", text)), () -> TIME, scenario -> false);
   }
 
-  private static Event event(String raw) {
+  private Event event(String raw) {
     Line line = new Line(raw, "/var/log/test", "file", TIME, Map.of("type", "test"));
-    return Event.of(line, TimeMode.TIMEMACHINE);
+    return Event.of(line, mode);
   }
 
   private static final class Recorder implements AlertOutlet {
