@@ -146,7 +146,7 @@ final class FirewallDaemon {
     }
     try {
       FirewallMetrics metrics = new FirewallMetrics(protection.gauges());
-      return WatchEndpoint.open(settings, metrics, protection::health);
+      return WatchEndpoint.open(settings, metrics::scrape, protection::health);
     } catch (IOException e) {
       throw new ProgramException(
           "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
@@ -158,7 +158,7 @@ final class FirewallDaemon {
     return Optional.ofNullable(endpoint).map(e -> e.address().toString()).orElse("(not enabled)");
   }
 
-  private static ControlAnswer answer(Protection protection, ControlRequest request) {
+  static ControlAnswer answer(Protection protection, ControlRequest request) {
     return switch (request.verb()) {
       case STATUS -> ControlAnswer.done(protection.status());
       case RELEASE -> protection.release();

@@ -5,6 +5,7 @@ import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
+import io.gatehouse.decision.Decision;
 import io.gatehouse.enforce.EnforcementException;
 import io.gatehouse.enforce.Enforcer.Counters;
 import io.gatehouse.enforce.EnforcerHealth;
@@ -206,6 +207,11 @@ final class FirewallProtection implements Protection {
         Map.of(
             "explanation",
             FirewallPolicy.explain(config, guards, address, store.covering(address))));
+  }
+
+  @Override
+  public List<Decision> decisions(IpAddress address) {
+    return store.covering(address);
   }
 
   private Optional<EnforcerHealth> loopHealth() {

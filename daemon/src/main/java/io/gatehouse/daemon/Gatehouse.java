@@ -106,6 +106,9 @@ public final class Gatehouse implements Callable<Integer> {
   private List<Verbs> verbs(Map<String, String> environment) {
     FirewallCommand firewall = new FirewallCommand(this, environment);
     return List.of(
+        new Verbs("up", () -> List.of(new CommandLine(new UpCommand(this, environment)))),
+        new Verbs("demo", () -> List.of(new CommandLine(new DemoCommand(environment)))),
+        new Verbs("detector", () -> List.of(DetectorCommand.line(this, environment))),
         new Verbs("firewall", () -> List.of(firewall.line())),
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
         new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),

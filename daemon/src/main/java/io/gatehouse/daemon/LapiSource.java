@@ -77,6 +77,11 @@ final class LapiSource implements DecisionSource {
         .build();
   }
 
+  /** Asks for what has changed now, without waiting for its turn. Any thread. */
+  void nudge() {
+    stream.pullNow();
+  }
+
   /** For reports of what was done. */
   LapiClient client() {
     return client;

@@ -3,8 +3,10 @@ package io.gatehouse.daemon;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
+import io.gatehouse.decision.Decision;
 import io.gatehouse.enforce.EnforcementException;
 import io.gatehouse.net.IpAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ interface Protection extends AutoCloseable {
 
   /** What each enforcement point would do about an address, and why. */
   ControlAnswer explain(IpAddress address);
+
+  /** The decisions about an address that have not ended. */
+  List<Decision> decisions(IpAddress address);
 
   /** Ends its threads and leaves in force what is. */
   @Override

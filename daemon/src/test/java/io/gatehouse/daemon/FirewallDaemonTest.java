@@ -15,6 +15,7 @@ import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
 import io.gatehouse.daemon.watch.FirewallGauges;
 import io.gatehouse.daemon.watch.Health;
+import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.GoDuration;
 import io.gatehouse.enforce.Enforcer.Counters;
 import io.gatehouse.lapi.DecisionStream.FirstFailure;
@@ -290,6 +291,11 @@ class FirewallDaemonTest {
     @Override
     public ControlAnswer explain(IpAddress address) {
       return ControlAnswer.done(Map.of("explanation", address.toString()));
+    }
+
+    @Override
+    public List<Decision> decisions(IpAddress address) {
+      return List.of();
     }
 
     @Override

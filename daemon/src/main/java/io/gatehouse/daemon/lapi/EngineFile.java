@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param table the settings in effect, secrets masked
  * @param mergedText the file with its overlay, variables as written
  */
-record EngineFile(
+public record EngineFile(
     EngineConfig config, List<ConfigProblem> warnings, String table, String mergedText) {
 
   private static final String DATA_DIR_VARIABLE = "GATEHOUSE_DATA_DIR";
@@ -32,7 +32,7 @@ record EngineFile(
    * @param dataDir what {@code --data-dir} says, which beats the environment and the file
    * @throws ConfigException with every problem
    */
-  static EngineFile read(
+  public static EngineFile read(
       Optional<Path> named, Map<String, String> environment, Optional<Path> dataDir)
       throws ConfigException {
     ConfigFile file = open(named);

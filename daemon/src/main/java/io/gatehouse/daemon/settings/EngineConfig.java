@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param database where alerts and decisions are kept
  * @param prometheus the listener for metrics
  * @param cscli how verbs print
+ * @param detector what the detector reads
  * @param notActedOn keys that the file sets, that were read, and that nothing acts on yet
  */
 public record EngineConfig(
@@ -26,6 +27,7 @@ public record EngineConfig(
     DatabaseSettings database,
     EnginePrometheus prometheus,
     CscliSettings cscli,
+    DetectorSettings detector,
     List<String> notActedOn) {
 
   /** Where the file may be, in the order of looking: ours, then that of CrowdSec's packages. */
@@ -58,13 +60,39 @@ public record EngineConfig(
             DatabaseSettings.read(root.section("db_config"), paths, later),
             EnginePrometheus.read(root),
             CscliSettings.read(root.section("cscli"), later),
+            DetectorSettings.read(root.section("crowdsec_service"), later),
             List.of());
     OtherParts.read(root, server, api.section("cti"), paths, later);
     return config.withNotActedOn(later.keys());
   }
 
+  /** The same that serves there. */
+  EngineConfig with(LapiServerSettings listeners) {
+    return new EngineConfig(
+        log, paths, listeners, client, database, prometheus, cscli, detector, notActedOn);
+  }
+
+  /**
+   * The same that logs so and takes hub items from there. Its metrics are told by the process that
+   * it is a part of.
+   */
+  EngineConfig with(LogSettings otherLog, Path hub, PrometheusSettings listener) {
+    PrometheusSettings none = new PrometheusSettings(false, listener.address(), listener.port());
+    return new EngineConfig(
+        otherLog,
+        paths.withHub(hub),
+        server,
+        client,
+        database,
+        new EnginePrometheus(none, EnginePrometheus.Level.FULL, true),
+        cscli,
+        detector,
+        notActedOn);
+  }
+
   private EngineConfig withNotActedOn(List<String> keys) {
-    return new EngineConfig(log, paths, server, client, database, prometheus, cscli, keys);
+    return new EngineConfig(
+        log, paths, server, client, database, prometheus, cscli, detector, keys);
   }
 
   /** The socket at which a running LAPI obeys whoever may open it. */

@@ -39,16 +39,29 @@ public record EnginePaths(
       ConfigSection section, Path beside, Optional<Path> dataDir, NotActedOn later) {
     Path config = section.path("config_dir", beside);
     Path data = dataDir.isPresent() ? beaten(section, dataDir.get()) : fromFile(section);
-    Path hub = later(section, "hub_dir", data.resolve("hub"), later);
+    Path hub = section.path("hub_dir", data.resolve("hub"));
     return new EnginePaths(
         config,
         data,
-        later(section, "simulation_path", config.resolve("simulation.yaml"), later),
+        section.path("simulation_path", config.resolve("simulation.yaml")),
         hub,
         later(section, "index_path", hub.resolve(".index.json"), later),
         later(section, "notification_dir", config.resolve("notifications"), later),
         later(section, "plugin_dir", Path.of("/usr/lib/crowdsec/plugins"), later),
         later(section, "pattern_dir", config.resolve("patterns"), later));
+  }
+
+  /** The same with hub items from there. */
+  EnginePaths withHub(Path other) {
+    return new EnginePaths(
+        configDir,
+        dataDir,
+        simulation,
+        other,
+        other.resolve(".index.json"),
+        notifications,
+        plugins,
+        patterns);
   }
 
   private static Path later(ConfigSection section, String key, Path fallback, NotActedOn later) {

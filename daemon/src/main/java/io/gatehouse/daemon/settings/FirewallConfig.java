@@ -48,7 +48,9 @@ public record FirewallConfig(
     /** A LAPI; address and credentials are required. */
     LAPI,
     /** Something else, such as a file; what the file says of a LAPI is read and not required. */
-    ELSEWHERE
+    ELSEWHERE,
+    /** The LAPI in this process; {@code mode} may be left out as well. */
+    THIS_PROCESS
   }
 
   /** What becomes of the protection when the program ends. */
@@ -70,7 +72,7 @@ public record FirewallConfig(
     readDaemonize(root);
     DenySettings deny = DenySettings.read(root);
     return new FirewallConfig(
-        FirewallMode.read(root),
+        source == Source.THIS_PROCESS ? FirewallMode.readOrAuto(root) : FirewallMode.read(root),
         LapiSettings.read(root, source),
         LogSettings.read(root),
         deny,
@@ -89,6 +91,66 @@ public record FirewallConfig(
     if (root.has("daemonize") && root.flag("daemonize", true)) {
       root.ignored("daemonize", "it runs in the foreground; the service manager does the rest");
     }
+  }
+
+  /**
+   * The same with what the file around the section says.
+   *
+   * @param guarded besides the section's own allow list
+   */
+  FirewallConfig within(
+      LogSettings around,
+      GuardSettings guarded,
+      PrometheusSettings listener,
+      PolicyMode l4,
+      Path sockets) {
+    return new FirewallConfig(
+        mode,
+        lapi,
+        around,
+        deny,
+        nftables,
+        guards.and(guarded),
+        listener,
+        l4,
+        onStop,
+        sockets,
+        resyncInterval,
+        notActedOn);
+  }
+
+  /** The same in another mode. */
+  public FirewallConfig in(FirewallMode other) {
+    return new FirewallConfig(
+        other,
+        lapi,
+        log,
+        deny,
+        nftables,
+        guards,
+        prometheus,
+        policy,
+        onStop,
+        runDir,
+        resyncInterval,
+        notActedOn);
+  }
+
+  /** The same with decisions from there. */
+  public FirewallConfig from(LapiSettings other) {
+    return new FirewallConfig(
+        mode,
+        other,
+        log,
+        deny,
+        nftables,
+        guards,
+        prometheus,
+        policy,
+        onStop,
+        runDir,
+        resyncInterval,
+        notActedOn);
   }
 
   /** The same, logging at debug level at least. */

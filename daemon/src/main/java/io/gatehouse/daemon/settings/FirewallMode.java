@@ -16,6 +16,8 @@ public enum FirewallMode {
   /** In tables of OpenBSD's packet filter; comes later. */
   PF("pf", false);
 
+  private static final String AUTO = "auto";
+
   private final String word;
   private final boolean available;
 
@@ -32,6 +34,12 @@ public enum FirewallMode {
   static FirewallMode read(ConfigSection root) {
     root.require("mode", "write 'mode: nftables'");
     return root.value("mode", NFTABLES, FirewallMode::of);
+  }
+
+  /** Where the key may be left out: {@code auto} stands for what this host has. */
+  static FirewallMode readOrAuto(ConfigSection root) {
+    String word = root.value("mode", AUTO, text -> text.equals(AUTO) ? AUTO : of(text).word);
+    return word.equals(AUTO) ? NFTABLES : of(word);
   }
 
   private static FirewallMode of(String word) {

@@ -31,6 +31,26 @@ public record GuardSettings(
   }
 
   static GuardSettings read(ConfigSection root) {
+    ConfigSection widest = root.section("max_prefix");
+    return readAllowed(root)
+        .withWidest(widest.integer("ipv4", 8, 0, 32), widest.integer("ipv6", 19, 0, 128));
+  }
+
+  private GuardSettings withWidest(int ipv4, int ipv6) {
+    return new GuardSettings(prefixes, hostNames, ipv4, ipv6);
+  }
+
+  /** The same with another allow list besides. */
+  GuardSettings and(GuardSettings more) {
+    List<IpPrefix> allPrefixes = new ArrayList<>(prefixes);
+    allPrefixes.addAll(more.prefixes);
+    List<String> allNames = new ArrayList<>(hostNames);
+    allNames.addAll(more.hostNames);
+    return new GuardSettings(allPrefixes, allNames, widestIpv4, widestIpv6);
+  }
+
+  /** The allow list alone, which other parts than the firewall have as well. */
+  static GuardSettings readAllowed(ConfigSection root) {
     List<IpPrefix> prefixes = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (String entry : root.texts("allow", List.of())) {
@@ -43,8 +63,6 @@ public record GuardSettings(
         root.problem("allow", "has \"" + entry + "\", no address, prefix or host name");
       }
     }
-    ConfigSection widest = root.section("max_prefix");
-    return new GuardSettings(
-        prefixes, names, widest.integer("ipv4", 8, 0, 32), widest.integer("ipv6", 19, 0, 128));
+    return new GuardSettings(prefixes, names, 0, 0);
   }
 }

@@ -55,6 +55,22 @@ public record LapiServerSettings(
         ServerTls.read(section.section("tls"), later));
   }
 
+  /** The keys that gatehouse.yaml has; everything else is as it is without a file. */
+  static LapiServerSettings readListeners(ConfigSection section) {
+    Optional<Path> socket = section.path("listen_socket");
+    return new LapiServerSettings(
+        true,
+        listen(section, socket.isPresent()),
+        socket,
+        Path.of("profiles.yaml"),
+        false,
+        List.of(),
+        List.of(IpPrefix.parse("127.0.0.1"), IpPrefix.parse("::1")),
+        true,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** A file that names only a socket wants no TCP, as upstream has it. */
   private static Optional<ListenAddress> listen(ConfigSection section, boolean hasSocket) {
     boolean nowhere = hasSocket && !section.has("listen_uri");

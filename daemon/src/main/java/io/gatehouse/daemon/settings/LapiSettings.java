@@ -70,6 +70,24 @@ public record LapiSettings(
     return settings;
   }
 
+  /** The same filters at another LAPI, which is asked as often as that. */
+  public LapiSettings at(String socket, Secret itsKey, Duration between) {
+    return new LapiSettings(
+        socket,
+        itsKey,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        true,
+        between,
+        scopes,
+        origins,
+        scenariosContaining,
+        scenariosNotContaining,
+        types);
+  }
+
   private static List<Remediation> types(ConfigSection root) {
     return root.texts("supported_decisions_types", List.of(Remediation.BAN.word())).stream()
         .map(Remediation::of)

@@ -90,6 +90,20 @@ public record LogSettings(
         common.flag("compress_logs", true));
   }
 
+  /** The section {@code log} of gatehouse.yaml. */
+  static LogSettings readShort(ConfigSection section, NotActedOn later) {
+    Form form = Words.read(section, "format", Form.TEXT);
+    later.note("log.format", form, Form.TEXT);
+    return new LogSettings(
+        Output.STDOUT,
+        Path.of("/var/log/"),
+        Words.read(section, "level", Level.INFO),
+        500,
+        3,
+        28,
+        true);
+  }
+
   /** The same, with at least the level of {@code -v}. */
   public LogSettings verbose() {
     return level.compareTo(Level.DEBUG) >= 0 ? this : withLevel(Level.DEBUG);

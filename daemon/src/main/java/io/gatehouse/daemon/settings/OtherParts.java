@@ -3,12 +3,10 @@ package io.gatehouse.daemon.settings;
 import io.gatehouse.config.ConfigSection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Keys of CrowdSec's file that belong to parts which Gatehouse does not have yet: the detector, the
- * central API, plugins, threat intelligence. They are read and checked, so that a file can stay as
- * it is.
+ * Keys of CrowdSec's file that belong to parts which Gatehouse does not have yet: the central API,
+ * plugins, threat intelligence. They are read and checked, so that a file can stay as it is.
  */
 final class OtherParts {
   private static final int MANY = 1_000_000;
@@ -21,28 +19,12 @@ final class OtherParts {
       ConfigSection intelligence,
       EnginePaths paths,
       NotActedOn later) {
-    detector(root.section("crowdsec_service"), later);
     server(server, paths, later);
     centralApi(server.section("online_client"), later);
     intelligence(intelligence, later);
     ConfigSection plugins = root.section("plugin_config");
     later.text(plugins, "plugin_config.user", "user", "nobody");
     later.text(plugins, "plugin_config.group", "group", "nogroup");
-  }
-
-  private static void detector(ConfigSection section, NotActedOn later) {
-    String name = "crowdsec_service.";
-    later.flag(section, name + "enable", "enable", true);
-    for (String key : List.of("acquisition_path", "acquisition_dir", "console_context_path")) {
-      later.text(section, name + key, key, "");
-    }
-    for (String key : List.of("parser_routines", "buckets_routines", "output_routines")) {
-      later.number(section, name + key, key, 1, MANY);
-    }
-    String length = "console_context_value_length";
-    later.number(section, name + length, length, 4000, MANY);
-    section.ignored("state_input_file", "the detector keeps no state in a file");
-    section.ignored("state_output_dir", "the detector keeps no state in a file");
   }
 
   private static void server(ConfigSection section, EnginePaths paths, NotActedOn later) {

@@ -11,10 +11,16 @@ import io.gatehouse.config.ConfigSection;
  */
 public record PrometheusSettings(boolean enabled, String address, int port) {
 
+  /** Of the firewall bouncer's own file. */
   static PrometheusSettings read(ConfigSection section) {
+    return read(section, false, 60601);
+  }
+
+  /** With the defaults of the file that the section is in. */
+  static PrometheusSettings read(ConfigSection section, boolean enabled, int port) {
     return new PrometheusSettings(
-        section.flag("enabled", false),
-        section.text("listen_addr").orElse("127.0.0.1"),
-        section.integer("listen_port", 60601, 0, 65535));
+        section.flag("enabled", enabled),
+        section.text("listen_addr", "127.0.0.1"),
+        section.integer("listen_port", port, 0, 65535));
   }
 }

@@ -37,10 +37,11 @@ public final class WatchEndpoint implements AutoCloseable {
   /**
    * Binds and serves.
    *
+   * @param metrics the text of a scrape
    * @throws IOException if the address cannot be bound
    */
   public static WatchEndpoint open(
-      PrometheusSettings settings, FirewallMetrics metrics, Supplier<Health> health)
+      PrometheusSettings settings, Supplier<String> metrics, Supplier<Health> health)
       throws IOException {
     // The server has no setters for these (jdk.httpserver, ServerConfig).
     System.setProperty("sun.net.httpserver.maxReqTime", PATIENCE_SECONDS);
@@ -61,8 +62,8 @@ public final class WatchEndpoint implements AutoCloseable {
     return thread;
   }
 
-  private static Answer metrics(FirewallMetrics metrics) {
-    return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+  private static Answer metrics(Supplier<String> metrics) {
+    return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
   }
 
   private static Answer health(Health health) throws IOException {

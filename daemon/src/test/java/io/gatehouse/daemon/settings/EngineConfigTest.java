@@ -78,6 +78,7 @@ class EngineConfigTest {
                     EnginePrometheus.Level.FULL,
                     false),
                 new CscliSettings(Output.HUMAN),
+                new DetectorSettings(true, Optional.empty(), Optional.empty()),
                 List.of()));
     assertThat(report.finish()).isEmpty();
   }
@@ -203,8 +204,6 @@ class EngineConfigTest {
     assertThat(config.paths().dataDir()).isEqualTo(Path.of("/var/lib/crowdsec/data"));
     assertThat(config.notActedOn())
         .containsExactly(
-            "config_paths.hub_dir",
-            "crowdsec_service.acquisition_path",
             "api.server.console_path",
             "api.server.log_level",
             "api.server.online_client.credentials_path");

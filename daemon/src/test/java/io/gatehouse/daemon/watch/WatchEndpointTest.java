@@ -34,7 +34,7 @@ class WatchEndpointTest {
     endpoint =
         WatchEndpoint.open(
             new PrometheusSettings(true, "127.0.0.1", 0),
-            new FirewallMetrics(gauges),
+            new FirewallMetrics(gauges)::scrape,
             () -> health);
   }
 

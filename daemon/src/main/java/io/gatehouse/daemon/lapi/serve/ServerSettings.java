@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the file says, in the server's own words. */
-final class ServerSettings {
+public final class ServerSettings {
   private static final String JWT_SECRET = "CS_LAPI_SECRET";
 
   private ServerSettings() {}
@@ -34,7 +34,7 @@ final class ServerSettings {
    * @throws ConfigException if the profiles that the file names make no sense, or the environment's
    *     secret is too short
    */
-  static LapiServerConfig of(EngineConfig config, Map<String, String> environment)
+  public static LapiServerConfig of(EngineConfig config, Map<String, String> environment)
       throws ConfigException {
     LapiServerConfig.Builder server =
         LapiServerConfig.DEFAULT.toBuilder()

@@ -4,6 +4,8 @@ import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.lapi.active.ActiveCount;
 import io.gatehouse.lapi.active.ActiveDecisions;
+import io.gatehouse.lapi.active.CommitListener;
+import io.gatehouse.lapi.server.LapiAdministration;
 import io.gatehouse.lapi.server.LapiServer;
 import io.gatehouse.lapi.server.LapiServerConfig;
 import io.gatehouse.lapi.server.LapiServerConfig.ListenAddress;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A LAPI that serves: the database, the decisions in memory, and the listeners on top. */
-final class ServingLapi implements AutoCloseable {
+public final class ServingLapi implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServingLapi.class);
 
   private final EngineConfig config;
@@ -37,14 +40,21 @@ final class ServingLapi implements AutoCloseable {
     this.server = server;
   }
 
-  /** Opens everything, the listeners last; what was opened is closed again if a part fails. */
-  static ServingLapi open(EngineConfig config, LapiServerConfig wanted, InstantSource time)
+  /**
+   * Opens everything, the listeners last; what was opened is closed again if a part fails.
+   *
+   * @param committed are told of every change of decisions, once requests are answered by it
+   */
+  public static ServingLapi open(
+      EngineConfig config, LapiServerConfig wanted, InstantSource time, CommitListener... committed)
       throws ProgramException {
     LapiServerConfig settings = config.prometheus().given() ? wanted : withoutTakenPort(wanted);
     DataDirectory.prepare(config);
     ActiveDecisions active = new ActiveDecisions();
     try {
-      LapiDatabase database = LapiDatabase.open(config.database().path(), time, active);
+      CommitListener[] listeners =
+          Stream.concat(Stream.of(active), Arrays.stream(committed)).toArray(CommitListener[]::new);
+      LapiDatabase database = LapiDatabase.open(config.database().path(), time, listeners);
       try {
         return new ServingLapi(
             config, database, active, LapiServer.start(settings, database, active, time));
@@ -85,7 +95,7 @@ final class ServingLapi implements AutoCloseable {
   }
 
   /** Where it listens, for people. */
-  String places() {
+  public String places() {
     String scheme = config.server().tls().isPresent() ? "https://" : "http://";
     Stream<String> network =
         config.server().listen().stream()
@@ -98,8 +108,18 @@ final class ServingLapi implements AutoCloseable {
         .collect(Collectors.joining(", "));
   }
 
+  /** What an operator does to bouncers and machines, in this process. */
+  public LapiAdministration administration() {
+    return server.administration();
+  }
+
+  /** What a scrape gets of it. */
+  public String scrape() {
+    return server.scrape();
+  }
+
   /** How it stands, in a few words. */
-  String summary() {
+  public String summary() {
     long decisions = active.counts().stream().mapToLong(ActiveCount::count).sum();
     return "%,d active decisions".formatted(decisions);
   }
