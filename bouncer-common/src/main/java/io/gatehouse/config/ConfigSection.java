@@ -235,27 +235,6 @@ public final class ConfigSection {
         .orElse(List.of());
   }
 
-  /** Texts by any names, in the file's order; none where the file has none. */
-  public Map<String, String> textsByName(String key) {
-    Optional<YamlValue> value = given(key);
-    if (value.isPresent() && !(value.get() instanceof Mapping)) {
-      reject(key, "a mapping is expected: 'name: text' on the lines below it");
-    }
-    Map<String, String> texts = new LinkedHashMap<>();
-    if (value.isPresent() && value.get() instanceof Mapping mapping) {
-      mapping.fields().forEach((name, field) -> putText(texts, key, name, field));
-    }
-    return texts;
-  }
-
-  private void putText(Map<String, String> texts, String key, String name, Field field) {
-    if (field.value() instanceof Scalar scalar) {
-      texts.put(name, scalar.text());
-    } else {
-      report.error(field.keyAt(), quoted(key + "." + name) + ": a single value is expected");
-    }
-  }
-
   /** Where the key stands, or else the mapping: file and line, for messages that come later. */
   public String placeOf(String key) {
     return place(key).toString();

@@ -87,7 +87,7 @@ final class NodeReader {
 
   private Node node(ConfigSection section, String name, int depth) {
     section.flag("debug", false);
-    section.textsByName("pattern_syntax").forEach((key, text) -> define(section, key, text));
+    section.entries("pattern_syntax").forEach((key, text) -> define(section, key, text));
     Expression filter = expression(section, "filter", Type.BOOL);
     Node node =
         new Node(

@@ -22,7 +22,7 @@ class RotationRandomTest {
 
   @TempDir Path logs;
   @TempDir Path data;
-  private Path log;
+  private Path log = Path.of("");
   private int written;
   private final StringBuilder done = new StringBuilder();
 
