@@ -2,11 +2,13 @@ package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.daemon.settings.GatehouseConfig;
 import io.gatehouse.detector.acquire.Acquisition;
 import io.gatehouse.detector.acquire.Acquisitions;
 import io.gatehouse.detector.acquire.Discovery;
 import io.gatehouse.detector.hub.DataFiles;
+import io.gatehouse.detector.hub.EnabledItems;
 import io.gatehouse.detector.hub.Hub;
 import io.gatehouse.detector.hub.HubException;
 import io.gatehouse.detector.hub.Installation;
@@ -47,6 +49,26 @@ final class DetectorParts {
     }
     found.forEach(one -> log.info("found {} of type {}", one.origin().summary(), one.type()));
     return found;
+  }
+
+  /**
+   * The rules of an engine.
+   *
+   * @param collections to be taken from {@code hub_dir} or from what comes with the program; none
+   *     for what is enabled beside the file
+   */
+  static Installation installation(EngineConfig config, List<String> collections)
+      throws ProgramException {
+    Path hub = config.paths().hub();
+    Path data = config.paths().dataDir();
+    if (!collections.isEmpty()) {
+      return collections(hub, data, collections);
+    }
+    try {
+      return EnabledItems.read(config.paths().configDir(), hub, data);
+    } catch (HubException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Collections of a hub's folder, where there is one, over those that come with the program. */

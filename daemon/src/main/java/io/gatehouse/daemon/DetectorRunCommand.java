@@ -11,9 +11,6 @@ import io.gatehouse.daemon.lapi.EngineFile;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.detector.acquire.Acquisition;
 import io.gatehouse.detector.acquire.Acquisitions;
-import io.gatehouse.detector.hub.EnabledItems;
-import io.gatehouse.detector.hub.HubException;
-import io.gatehouse.detector.hub.Installation;
 import io.gatehouse.detector.pipeline.AlertOutlet;
 import io.gatehouse.detector.pipeline.Counts;
 import io.gatehouse.detector.pipeline.JsonLinesOutlet;
@@ -215,25 +212,12 @@ final class DetectorRunCommand implements Callable<Integer> {
 
   private Detecting.Parts parts(EngineConfig config) throws ConfigException, ProgramException {
     return new Detecting.Parts(
-        installation(config),
+        DetectorParts.installation(config, collections),
         acquisitions(config),
         config.paths().dataDir(),
         dsn == null,
         Simulation.read(config.paths().simulation()),
         List.of());
-  }
-
-  private Installation installation(EngineConfig config) throws ProgramException {
-    Path hub = config.paths().hub();
-    Path data = config.paths().dataDir();
-    if (!collections.isEmpty()) {
-      return DetectorParts.collections(hub, data, collections);
-    }
-    try {
-      return EnabledItems.read(config.paths().configDir(), hub, data);
-    } catch (HubException e) {
-      throw new ProgramException(String.valueOf(e.getMessage()));
-    }
   }
 
   private List<Acquisition> acquisitions(EngineConfig config)

@@ -113,6 +113,7 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
         new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
         new Verbs("hubtest", () -> List.of(HubtestGroup.line(this::form))),
+        new Verbs("explain", () -> List.of(new CommandLine(new ExplainCommand(this, environment)))),
         new Verbs("version", () -> List.of(new CommandLine(new VersionCommand()))));
   }
 

@@ -1,8 +1,6 @@
 package io.gatehouse.detector.explain;
 
 import io.gatehouse.detector.event.Event;
-import io.gatehouse.detector.parse.NodeListener;
-import io.gatehouse.detector.scenario.BucketListener;
 import io.gatehouse.detector.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,18 +8,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Listens to parsers and buckets while one line goes through them, and tells of it as a tree: the
- * stages, in each the nodes that were tried, what they wrote, and the scenarios that the event went
- * into. One thread, one line at a time.
+ * Hears what becomes of one line, and tells of it as a tree: the stages, in each the nodes that
+ * were tried, what they wrote, and the scenarios that the event went into. One thread, one line at
+ * a time.
  */
-public final class LineTrace implements NodeListener, BucketListener {
+public final class LineTrace {
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> scenarios = new TreeSet<>();
   private Event before;
   private Event event;
 
   /** For one line's event, before anybody has looked at it. */
-  public LineTrace(Event event) {
+  LineTrace(Event event) {
     this.event = event;
     this.before = event.copy();
   }
@@ -41,20 +39,20 @@ public final class LineTrace implements NodeListener, BucketListener {
    */
   public record Detail(boolean changes, boolean failures, boolean onlyParsed) {}
 
-  @Override
-  public void evaluated(String stage, String node, boolean success, Event seen) {
+  /** A node of the first level was tried. */
+  void evaluated(String stage, String node, boolean success, Event seen) {
     event = seen;
     steps.add(new Step(stage, node, success, Change.between(before, seen)));
     before = seen.copy();
   }
 
-  @Override
-  public void poured(Scenario scenario, Event poured) {
+  /** The event went into a bucket. */
+  void poured(Scenario scenario) {
     scenarios.add(scenario.name());
   }
 
   /** The lines of the tree; none for a line that is not to be told of. */
-  public List<String> tell(Detail detail) {
+  List<String> tell(Detail detail) {
     List<String> lines = new ArrayList<>();
     if (detail.onlyParsed() && !event.process()) {
       return lines;

@@ -45,6 +45,21 @@ public record Rules(
   public static Rules load(
       Installation installation, GeoIp geo, Predicate<String> simulation, InstantSource time)
       throws ConfigException, HubException {
+    return load(installation, geo, simulation, time, NodeListener.NOBODY);
+  }
+
+  /**
+   * The same, and somebody hears of every node that is tried.
+   *
+   * @param listener hears it of parsers and of postoverflows
+   */
+  public static Rules load(
+      Installation installation,
+      GeoIp geo,
+      Predicate<String> simulation,
+      InstantSource time,
+      NodeListener listener)
+      throws ConfigException, HubException {
     Stashes stashes = new Stashes(time);
     RuleWorld world = new RuleWorld(time, stashes);
     ParserContext context = new ParserContext(world, geo, DnsNames.ofHost(), stashes);
@@ -61,7 +76,8 @@ public record Rules(
     for (RequiredFile file : scenarios.dataFiles()) {
       world.load(installation.data(), file.destFile(), file.type());
     }
-    return new Rules(running(parsers), scenarios, running(postoverflows), contexts);
+    return new Rules(
+        running(parsers, listener), scenarios, running(postoverflows, listener), contexts);
   }
 
   private static Parsers parsers(
@@ -78,11 +94,11 @@ public record Rules(
         .toList();
   }
 
-  private static EventParser running(Parsers parsers) {
+  private static EventParser running(Parsers parsers, NodeListener listener) {
     if (parsers.size() == 0) {
       return EventParser.NONE;
     }
     ParserRun run = parsers.newRun();
-    return event -> run.parse(event, NodeListener.NOBODY);
+    return event -> run.parse(event, listener);
   }
 }

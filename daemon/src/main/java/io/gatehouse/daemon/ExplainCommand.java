@@ -1,0 +1,160 @@
+package io.gatehouse.daemon;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.daemon.console.Console;
+import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.lapi.EngineFile;
+import io.gatehouse.daemon.settings.EngineConfig;
+import io.gatehouse.detector.acquire.AcquireSettings;
+import io.gatehouse.detector.acquire.Acquisitions;
+import io.gatehouse.detector.acquire.DataSources;
+import io.gatehouse.detector.acquire.LineBatch;
+import io.gatehouse.detector.event.Event;
+import io.gatehouse.detector.event.Line;
+import io.gatehouse.detector.event.TimeMode;
+import io.gatehouse.detector.explain.Explainer;
+import io.gatehouse.detector.explain.LineTrace.Detail;
+import io.gatehouse.detector.geo.GeoDatabases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse explain}, with upstream's flags. */
+@Command(
+    name = "explain",
+    description = "Shows what parsers and scenarios make of lines; nothing is decided.",
+    footer = {
+      "",
+      "Examples:",
+      "  gatehouse explain --log 'Oct  1 01:02:03 h sshd[7]: Failed password for root from"
+          + " 192.0.2.7 port 7 ssh2' --type syslog --collection gatehouse/ssh",
+      "  gatehouse explain --file /var/log/nginx/access.log --type nginx --failures"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final Gatehouse root;
+  private final Map<String, String> environment;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Input input;
+
+  /** Where lines come from. */
+  static final class Input {
+    @Option(
+        names = {"-f", "--file"},
+        paramLabel = "FILE",
+        description = "The lines of a file.")
+    private @Nullable Path file;
+
+    @Option(
+        names = {"-l", "--log"},
+        paramLabel = "LINE",
+        description = "One line.")
+    private @Nullable String line;
+
+    @Option(
+        names = {"-d", "--dsn"},
+        paramLabel = "DSN",
+        description = "What a DSN gives, such as file:///PATH.")
+    private @Nullable String dsn;
+  }
+
+  @Option(
+      names = {"-t", "--type"},
+      paramLabel = "TYPE",
+      required = true,
+      description = "What kind of log it is, such as syslog or nginx.")
+  private String type = "";
+
+  @Option(
+      names = "--collection",
+      paramLabel = "NAME",
+      description = "Rules of this collection; may be repeated. Without it, what is enabled.")
+  private List<String> collections = new ArrayList<>();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Tell what each node has written.")
+  private boolean verbose;
+
+  @Option(names = "--failures", description = "Tell the nodes as well that did not take the line.")
+  private boolean failures;
+
+  @Option(names = "--only-successful-parsers", description = "Leave lines out that no parser took.")
+  private boolean onlyParsed;
+
+  ExplainCommand(Gatehouse root, Map<String, String> environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = Console.of(spec);
+    EngineConfig config =
+        EngineFile.read(Optional.ofNullable(root.configFile()), environment, Optional.empty())
+            .config();
+    try (GeoDatabases geo = GeoDatabases.open(config.paths().dataDir())) {
+      Explainer explainer =
+          new Explainer(
+              DetectorParts.installation(config, collections), geo, InstantSource.system());
+      explain(requireNonNull(input), explainer, console);
+    }
+    return 0;
+  }
+
+  private void explain(Input from, Explainer explainer, Console console)
+      throws ConfigException, ProgramException, InterruptedException {
+    if (from.line != null) {
+      Map<String, String> labels = new HashMap<>(Map.of("type", type));
+      Line line = new Line(from.line, "--log", "file", Instant.now(), labels);
+      print(explainer, Event.of(line, TimeMode.TIMEMACHINE), console);
+      return;
+    }
+    String dsn = from.dsn != null ? from.dsn : "file://" + file(requireNonNull(from.file));
+    try (DataSources sources =
+        DataSources.start(
+            List.of(Acquisitions.ofDsn(dsn, type, Map.of(), "")), AcquireSettings.forReplay())) {
+      while (!sources.finished()) {
+        Optional<LineBatch> batch = sources.poll(PATIENCE);
+        batch.ifPresent(
+            lines -> {
+              lines.events().forEach(event -> print(explainer, event, console));
+              lines.acknowledge();
+            });
+      }
+    }
+  }
+
+  private static Path file(Path file) throws ProgramException {
+    if (!Files.isReadable(file)) {
+      throw new ProgramException("explain: " + file + " cannot be read");
+    }
+    return file.toAbsolutePath();
+  }
+
+  private void print(Explainer explainer, Event event, Console console) {
+    explainer
+        .explain(event, new Detail(verbose, failures, onlyParsed))
+        .forEach(console.out()::println);
+  }
+}
