@@ -3,30 +3,36 @@ package io.gatehouse.detector.profile;
 import io.gatehouse.config.ConfigSection;
 import io.gatehouse.decision.GoDuration;
 import io.gatehouse.decision.Scope;
-import io.gatehouse.detector.profile.Profile.Filter;
+import io.gatehouse.detector.expr.Expression;
+import io.gatehouse.detector.expr.Type;
+import io.gatehouse.detector.profile.Profile.OnError;
 import io.gatehouse.detector.profile.Profile.OnSuccess;
 import io.gatehouse.detector.profile.Profile.Template;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a document of {@code profiles.yaml} into a {@link Profile}; problems go to its report. */
 final class ProfileDocument {
   private static final Duration USUAL = Duration.ofHours(4);
-  private static final String NO_EXPRESSIONS = "expressions are not there yet; ";
+  private static final String EXAMPLE = "Alert.Remediation == true && Alert.GetScope() == \"Ip\"";
 
   private ProfileDocument() {}
 
-  static Profile read(ConfigSection section) {
+  static Profile read(ConfigSection section, ProfileLanguage language) {
     section.require("name", "give the profile a name for the log");
     String name = section.text("name", "");
     section.flag("debug", false);
-    refuse(section, "duration_expr", NO_EXPRESSIONS + "write 'duration' in 'decisions'");
     refuse(section, "notifications", "notifications are not there yet; remove the key");
     section.value("on_failure", "", word -> known(word, "continue", "break", "apply"));
-    section.value("on_error", "", word -> known(word, "continue", "break", "apply", "ignore"));
-    return new Profile(name, filters(section), templates(section), onSuccess(section));
+    return new Profile(
+        name,
+        filters(section, language),
+        templates(section),
+        duration(section, language),
+        onSuccess(section),
+        section.value("on_error", OnError.CONTINUE, ProfileDocument::onError));
   }
 
   private static void refuse(ConfigSection section, String key, String reason) {
@@ -47,21 +53,31 @@ final class ProfileDocument {
     return word;
   }
 
-  private static List<Filter> filters(ConfigSection section) {
-    section.require("filters", "write '" + KnownFilter.EXAMPLE + "' in a list");
-    List<String> texts = section.texts("filters", List.of());
-    List<Filter> filters = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      Optional<Filter> filter = KnownFilter.of(texts.get(i));
-      filter.ifPresent(filters::add);
-      if (filter.isEmpty()) {
-        section.rejectItem(
-            "filters",
-            i,
-            NO_EXPRESSIONS + "write '" + KnownFilter.EXAMPLE + "', with \"Ip\" or \"Range\"");
-      }
+  /**
+   * Upstream refuses the alert where nothing is said; here nothing is lost, and later ones look.
+   */
+  private static OnError onError(String word) {
+    return switch (known(word, "continue", "break", "apply", "ignore")) {
+      case "break" -> OnError.BREAK;
+      case "apply" -> OnError.APPLY;
+      default -> OnError.CONTINUE;
+    };
+  }
+
+  private static List<Expression> filters(ConfigSection section, ProfileLanguage language) {
+    section.require("filters", "write '" + EXAMPLE + "' in a list");
+    List<Expression> filters = new ArrayList<>();
+    for (String text : section.texts("filters", List.of())) {
+      language.compile(section, "filters", text, Type.BOOL).ifPresent(filters::add);
     }
     return filters;
+  }
+
+  private static @Nullable Expression duration(ConfigSection section, ProfileLanguage language) {
+    String text = section.text("duration_expr", "");
+    return text.isEmpty()
+        ? null
+        : language.compile(section, "duration_expr", text, Type.STRING).orElse(null);
   }
 
   private static List<Template> templates(ConfigSection section) {

@@ -8,7 +8,7 @@ import io.gatehouse.config.ConfigProblem;
 import io.gatehouse.config.ConfigReport;
 import io.gatehouse.config.ConfigReport.UnknownKeys;
 import io.gatehouse.config.ConfigSection;
-import io.gatehouse.detector.profile.Profile.OnSuccess;
+import io.gatehouse.detector.expr.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +40,11 @@ public final class Profiles {
       """;
 
   private final List<Profile> profiles;
+  private final ProfileLanguage language;
 
-  private Profiles(List<Profile> profiles) {
+  private Profiles(List<Profile> profiles, ProfileLanguage language) {
     this.profiles = List.copyOf(profiles);
+    this.language = language;
   }
 
   /** What holds where an operator has no file: addresses and ranges are banned for four hours. */
@@ -69,33 +71,51 @@ public final class Profiles {
    * @param documents as in {@code profiles.yaml}; problems go to their report
    */
   public static Profiles of(List<ConfigSection> documents) {
-    return new Profiles(documents.stream().map(ProfileDocument::read).toList());
+    ProfileLanguage language = new ProfileLanguage();
+    return new Profiles(
+        documents.stream().map(document -> ProfileDocument.read(document, language)).toList(),
+        language);
   }
 
   private static Profiles of(String file, List<ConfigFile> documents) throws ConfigException {
     ConfigReport report = new ConfigReport(UnknownKeys.REJECT);
+    ProfileLanguage language = new ProfileLanguage();
     List<Profile> profiles = new ArrayList<>();
     for (ConfigFile document : documents) {
-      profiles.add(ProfileDocument.read(document.open(Map.of(), report)));
+      profiles.add(ProfileDocument.read(document.open(Map.of(), report), language));
     }
     report.finish();
     if (profiles.isEmpty()) {
       throw new ConfigException(
           List.of(new ConfigProblem(file, 0, "holds no profile; write at least one document")));
     }
-    return new Profiles(profiles);
+    return new Profiles(profiles, language);
   }
 
-  /** What is decided about an alert; nothing where no profile matches. */
+  /** What is decided about an alert whose source is new; nothing where no profile matches. */
   public List<AlertDecision> decide(Alert alert) {
-    for (Profile profile : profiles) {
-      List<AlertDecision> decided = profile.decide(alert);
-      boolean last = profile.onSuccess() == OnSuccess.BREAK && profile.matches(alert);
-      if (!decided.isEmpty() || last) {
-        return decided;
+    return decide(alert, DecisionHistory.NONE);
+  }
+
+  /**
+   * What is decided about an alert; nothing where no profile matches.
+   *
+   * @param history what was decided before
+   */
+  public List<AlertDecision> decide(Alert alert, DecisionHistory history) {
+    Evaluation evaluation = language.about(alert);
+    language.asking(history);
+    try {
+      for (Profile profile : profiles) {
+        Profile.Outcome outcome = profile.decide(alert, evaluation);
+        if (!outcome.decisions().isEmpty() || outcome.last()) {
+          return outcome.decisions();
+        }
       }
+      return List.of();
+    } finally {
+      language.asking(DecisionHistory.NONE);
     }
-    return List.of();
   }
 
   /** The names, in order; for a log. */

@@ -4,6 +4,7 @@ import io.gatehouse.alert.Alert;
 import io.gatehouse.alert.AlertDecision;
 import io.gatehouse.alert.AlertSource;
 import io.gatehouse.decision.Scope;
+import io.gatehouse.detector.profile.DecisionHistory;
 import io.gatehouse.detector.profile.Profiles;
 import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.net.IpPrefix;
@@ -23,10 +24,12 @@ final class AlertIntake {
 
   private final Profiles profiles;
   private final Allowlists allowlists;
+  private final DecisionHistory history;
 
-  AlertIntake(Profiles profiles, Allowlists allowlists) {
+  AlertIntake(Profiles profiles, Allowlists allowlists, DecisionHistory history) {
     this.profiles = profiles;
     this.allowlists = allowlists;
+    this.history = history;
   }
 
   /** The alerts that are to be stored, as they are to be stored. */
@@ -47,7 +50,7 @@ final class AlertIntake {
         log.debug("lapi: an alert about {} is dropped: it is allowed", alert.source().value());
         return Optional.empty();
       }
-      alert = alert.withDecisions(profiles.decide(alert));
+      alert = alert.withDecisions(profiles.decide(alert, history));
     }
     return withUsableDecisions(machineId, alert);
   }

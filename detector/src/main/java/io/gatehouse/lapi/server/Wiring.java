@@ -64,7 +64,8 @@ record Wiring(
     routes.addAll(
         new AlertRoutes(
                 database.alerts(),
-                new AlertIntake(config.profiles(), Allowlists.NONE),
+                new AlertIntake(
+                    config.profiles(), Allowlists.NONE, new StoredHistory(database.decisions())),
                 machines::pushed,
                 time)
             .routes());

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,9 +131,9 @@ class ProfilesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "name: a;filters:; - Alert.Remediation == true; - 1 == 1 |3| 'filters[0]' is"
-            + " \"Alert.Remediation == true\": expressions are not there yet; write",
-        "name: a;filters: [];duration_expr: 'x' |3| 'duration_expr' can't be used: expressions",
+        "name: a;filters:; - Alert.Remediation == true; - 1 + 1 |2| 'filters' is no such expression",
+        "name: a;filters:; - Alert.Remedy |2| 'filters' is no such expression: line 1, column 7",
+        "name: a;filters: [];duration_expr: 'x' |3| 'duration_expr' is no such expression: line 1",
         "name: a;filters: [];notifications: [slack] |3| 'notifications' can't be used:",
         "name: a;filters: [];on_sucess: break |3| 'on_sucess' is unknown; did you mean",
         "name: a;filters: [];on_success: stop |3| 'on_success' is \"stop\": continue, break is",
@@ -161,6 +163,79 @@ class ProfilesTest {
   @ValueSource(strings = {"", "# nothing\n", "---\n---\n"})
   void a_file_without_a_profile_is_refused(String yaml) {
     assertThatThrownBy(() -> read(yaml)).hasMessageContaining("holds no profile");
+  }
+
+  @Test
+  void a_filter_is_any_expression_over_the_alert() throws Exception {
+    Profiles profiles =
+        read(
+            "name: a\nfilters:\n- Alert.GetScenario() startsWith 'crowdsecurity/ssh' && "
+                + "Alert.GetValue() in ['192.0.2.7']\n"
+                + ban("1h"));
+
+    assertThat(profiles.decide(ALERT)).hasSize(1);
+    assertThat(profiles.decide(Alerts.undecided("Ip", "192.0.2.8"))).isEmpty();
+  }
+
+  @Test
+  void who_comes_again_is_banned_for_longer() throws Exception {
+    Profiles profiles =
+        read(
+            "name: a\n"
+                + IP
+                + "duration_expr: Sprintf('%dh', (GetDecisionsCount(Alert.GetValue()) + 1) * 4)\n"
+                + ban("1h"));
+
+    assertThat(profiles.decide(ALERT, new Earlier(2)).get(0).duration())
+        .isEqualTo(Duration.ofHours(12));
+    assertThat(profiles.decide(ALERT).get(0).duration()).isEqualTo(Duration.ofHours(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'soon'", "'-4h'", "Alert.GetMeta('none')"})
+  void an_expression_that_gives_no_duration_leaves_the_decisions_own(String expression)
+      throws Exception {
+    Profiles profiles =
+        read("name: a\n" + IP + "duration_expr: \"" + expression + "\"\n" + ban("1h"));
+
+    assertThat(profiles.decide(ALERT).get(0).duration()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 2h", "continue, 2h", "apply, 1h", "break, none"})
+  void a_filter_without_a_value_means_what_on_error_says(String word, String expected)
+      throws Exception {
+    Profiles profiles =
+        read(
+            "name: a\nfilters: ['Alert.Events[9].GetMeta(\"x\") == \"y\"']\non_error: "
+                + word
+                + "\n"
+                + ban("1h")
+                + "---\nname: b\n"
+                + IP
+                + ban("2h"));
+
+    List<String> durations =
+        profiles.decide(ALERT).stream().map(it -> it.duration().toHours() + "h").toList();
+
+    assertThat(durations).isEqualTo(expected.equals("none") ? List.of() : List.of(expected));
+  }
+
+  private record Earlier(long decisions) implements DecisionHistory {
+    @Override
+    public long count(String value, @Nullable Instant since) {
+      return decisions;
+    }
+
+    @Override
+    public long active(String value) {
+      return decisions;
+    }
+
+    @Override
+    public Duration timeLeft(String value) {
+      return Duration.ZERO;
+    }
   }
 
   private static String ban(String duration) {
