@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param text RFC 3339, in the log's own zone, with as much of a fraction as there is
  */
 record LogTime(Instant instant, String text) {
+  /** The end of the year 9999, beyond which RFC 3339 has no text. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private static final List<GoLayout> KNOWN =
       List.of(
           GoLayout.of("2006-01-02T15:04:05Z07:00"),
@@ -66,7 +69,7 @@ record LogTime(Instant instant, String text) {
     int dot = text.indexOf('.');
     try {
       long seconds = Long.parseLong(dot < 0 ? text : text.substring(0, dot));
-      return seconds > 0 && seconds <= Instant.MAX.getEpochSecond()
+      return seconds > 0 && seconds <= LAST_SECOND
           ? Optional.of(of(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC), ZoneOffset.UTC))
           : Optional.empty();
     } catch (NumberFormatException e) {

@@ -1,5 +1,7 @@
 package io.gatehouse.detector.pipeline;
 
+import io.gatehouse.detector.geo.GeoIp;
+import io.gatehouse.detector.geo.GeoRecords;
 import io.gatehouse.detector.helper.DataFile;
 import io.gatehouse.detector.helper.World;
 import io.gatehouse.detector.hub.DataFiles;
@@ -24,11 +26,13 @@ final class RuleWorld implements World {
 
   private final InstantSource time;
   private final Stashes stashes;
+  private final GeoIp geo;
   private final Map<String, DataFile> files = new ConcurrentHashMap<>();
 
-  RuleWorld(InstantSource time, Stashes stashes) {
+  RuleWorld(InstantSource time, Stashes stashes, GeoIp geo) {
     this.time = time;
     this.stashes = stashes;
+    this.geo = geo;
   }
 
   /** Loads a file that rules name; that it is missing is said, for they then never match. */
@@ -80,6 +84,11 @@ final class RuleWorld implements World {
     } catch (UnknownHostException e) {
       return List.of();
     }
+  }
+
+  @Override
+  public @Nullable Map<String, Object> geo(String kind, String address) {
+    return GeoRecords.of(geo, kind, address);
   }
 
   @Override

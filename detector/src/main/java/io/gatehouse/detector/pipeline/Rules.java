@@ -61,7 +61,7 @@ public record Rules(
       NodeListener listener)
       throws ConfigException, HubException {
     Stashes stashes = new Stashes(time);
-    RuleWorld world = new RuleWorld(time, stashes);
+    RuleWorld world = new RuleWorld(time, stashes, geo);
     ParserContext context = new ParserContext(world, geo, DnsNames.ofHost(), stashes);
     Parsers parsers = parsers(installation.parsers(), installation.groks(), context);
     Parsers postoverflows = parsers(installation.postoverflows(), installation.groks(), context);

@@ -77,6 +77,8 @@ class LogTimeTest {
     "Feb  3 04:05:06 and more",
     "-5",
     "99999999999999999999",
+    "253402300800",
+    "31556889864403199",
     "2021-02-03T04:05:06+99:00",
   })
   void what_is_no_time_means_now(String written) {
