@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real browser at a page behind a real Tomcat, from an address about which was decided. */
 @Tag("browser")
 class FilterBrowserTest {
+  /** Refused without a question, and thus a page of this site to begin at. */
+  private static final String FAVICON_REFUSED =
+      "location.pathname == '/favicon.ico' && document.body != null";
+
   private static final String WELCOME = "document.title == 'hello'";
   private static Browser browser;
 
@@ -102,7 +106,7 @@ class FilterBrowserTest {
 
   @Test
   void a_form_that_met_the_wall_comes_back_to_its_path() {
-    BrowserPage page = browser.newVisitor().open(url("/favicon.ico"));
+    BrowserPage page = browser.newVisitor().open(url("/favicon.ico")).await(FAVICON_REFUSED);
     page.evaluate(
         "document.body.innerHTML = '<form method=post action=/hello/order><input name=a"
             + " value=b></form>'; document.forms[0].submit(); true");
@@ -114,7 +118,7 @@ class FilterBrowserTest {
 
   @Test
   void a_script_is_told_in_json_and_gets_through_once_the_page_was_solved() {
-    BrowserPage page = browser.newVisitor().open(url("/favicon.ico"));
+    BrowserPage page = browser.newVisitor().open(url("/favicon.ico")).await(FAVICON_REFUSED);
     String fetched =
         "fetch('/hello/data', {method: 'POST', body: 'x'}).then(async r => r.status + ' ' +"
             + " r.headers.get('content-type') + ' ' + await r.text())";
