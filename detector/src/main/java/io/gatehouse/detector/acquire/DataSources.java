@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataSources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSources.class);
-  private static final int QUEUE_BATCHES = 32;
+  private static final int QUEUE_BATCHES = 4;
   private static final int CHUNK_BYTES = 1 << 16;
   private static final long PAUSE_MILLIS = 100;
   private static final long NOTE_NANOS = 1_000_000_000;

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
-  /** Batches, of some hundred lines each at most. */
-  private static final int QUEUE = 64;
+  /** Batches, of up to some thousand lines each: enough that the thread never waits for a file. */
+  private static final int QUEUE = 2;
 
   private static final Duration TURN = Duration.ofSeconds(1);
 
