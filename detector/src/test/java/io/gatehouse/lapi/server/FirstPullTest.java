@@ -56,7 +56,7 @@ class FirstPullTest {
   }
 
   private CompletableFuture<Reply> begin(String path) {
-    return CompletableFuture.supplyAsync(() -> get(path));
+    return CompletableFuture.supplyAsync(() -> get(path), task -> new Thread(task).start());
   }
 
   private Reply get(String path) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.RequestBody;
@@ -259,13 +261,15 @@ class HostileClientsTest {
   void guessing_keys_is_slowed_and_known_bouncers_are_not() throws Exception {
     Secret key = lapi.addBouncer("fw");
     assertThat(lapi.getWithKey(STREAM, key).status()).isEqualTo(200);
+    ExecutorService guessers = Executors.newFixedThreadPool(40);
     List<CompletableFuture<Integer>> guesses = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       String guess = "guess" + i;
-      guesses.add(CompletableFuture.supplyAsync(() -> statusOf(guess)));
+      guesses.add(CompletableFuture.supplyAsync(() -> statusOf(guess), guessers));
     }
 
     List<Integer> statuses = guesses.stream().map(CompletableFuture::join).toList();
+    guessers.shutdown();
 
     assertThat(statuses).contains(403, 429).doesNotContain(200);
     assertThat(lapi.getWithKey(STREAM, key).status()).isEqualTo(200);
