@@ -1,125 +1,150 @@
 package io.gatehouse.challenge;
 
-import io.gatehouse.config.Secret;
-import io.gatehouse.decision.GoDuration;
+import io.gatehouse.challenge.CaptchaSettings.OnFailure;
+import io.gatehouse.challenge.CaptchaSettings.TestKeys;
+import io.gatehouse.config.SettingKey;
+import io.gatehouse.config.SettingTexts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/**
- * Reads {@link CaptchaSettings} from flat keys, whatever file or environment these come from:
- *
- * <pre>
- * captcha.providers = turnstile, recaptcha-v2
- * captcha.turnstile.site-key = …
- * captcha.turnstile.secret = …
- * captcha.recaptcha-enterprise.project = …
- * captcha.recaptcha-v3.threshold = 0.5
- * captcha.recaptcha-v3.action = gatehouse
- * captcha.turnstile.hostnames = www.example.com, example.com
- * captcha.turnstile.endpoint = …
- * captcha.on-failure = pow | deny
- * captcha.timeout = 3s
- * captcha.allow-test-keys = false
- * </pre>
- *
- * What a text cannot be read as is a problem; what does not fit together is one of {@link
- * ChallengeConfig#problems}.
- */
-public final class CaptchaReader {
-  private static final int MOST_PROVIDERS = 16;
+/** Reads {@link CaptchaSettings}; the keys of a provider are below its word. */
+final class CaptchaReader {
+  private static final String PROVIDERS = "challenge.providers";
+  private static final String ON_FAILURE = "challenge.on-provider-failure";
+  private static final String TIMEOUT = "challenge.provider-timeout";
+  private static final String TEST_KEYS = "challenge.allow-test-keys";
+  private static final String SITE_KEY = ".site-key";
+  private static final String SECRET_KEY = ".secret-key";
+  private static final String PROJECT = ".project";
+  private static final String HOSTNAMES = ".hostnames";
+  private static final String THRESHOLD = ".threshold";
+  private static final String ACTION = ".action";
+  private static final String ENDPOINT = ".endpoint";
 
-  private final Function<String, Optional<String>> values;
-  private final List<String> problems = new ArrayList<>();
+  /** The built-in proof of work comes last anyhow, so that naming it changes nothing. */
+  private static final String PROOF_OF_WORK = "pow";
 
-  /**
-   * Reads what has these values.
-   *
-   * @param values the text of a key, empty where it is not set
-   */
-  public CaptchaReader(Function<String, Optional<String>> values) {
-    this.values = key -> values.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+  private final SettingTexts in;
+
+  CaptchaReader(SettingTexts in) {
+    this.in = in;
   }
 
-  /** The settings; where a text is wrong, the default, and {@link #problems} tells. */
-  public CaptchaSettings read() {
-    CaptchaSettings base = CaptchaSettings.NONE;
-    List<ProviderSettings> providers = new ArrayList<>();
-    for (String word : list("captcha.providers")) {
-      parse("captcha.providers", word, ProviderKind::parse)
-          .ifPresent(kind -> providers.add(provider(kind)));
+  static List<SettingKey> keys() {
+    List<SettingKey> keys = new ArrayList<>();
+    keys.add(
+        SettingKey.of(
+            PROVIDERS,
+            "",
+            "Captcha providers in order: "
+                + Arrays.stream(ProviderKind.values())
+                    .map(kind -> "`" + kind.word() + "`")
+                    .collect(Collectors.joining(", "))
+                + "; the built-in proof of work comes last by itself"));
+    for (ProviderKind kind : ProviderKind.values()) {
+      addKeys(kind, keys);
     }
+    keys.add(
+        SettingKey.of(
+            ON_FAILURE, "pow", "When no provider answers: `pow`, the proof of work, or `deny`"));
+    keys.add(SettingKey.of(TIMEOUT, "3s", "How long a provider's answer is waited for"));
+    keys.add(
+        SettingKey.of(TEST_KEYS, "false", "Whether keys with which everybody passes are taken"));
+    return keys;
+  }
+
+  private static void addKeys(ProviderKind kind, List<SettingKey> keys) {
+    String prefix = prefix(kind);
+    boolean enterprise = kind == ProviderKind.RECAPTCHA_ENTERPRISE;
+    keys.add(SettingKey.of(prefix + SITE_KEY, "", "Public key, from its console"));
+    keys.add(
+        SettingKey.secret(
+            prefix + SECRET_KEY,
+            enterprise ? "API key of the project" : "Secret key, from its console"));
+    if (enterprise) {
+      keys.add(SettingKey.of(prefix + PROJECT, "", "Project of Google Cloud"));
+    }
+    keys.add(
+        SettingKey.of(
+            prefix + HOSTNAMES,
+            "",
+            "Hosts that an answer may be from; empty for the one of the request"));
+    if (kind.hasScore()) {
+      keys.add(
+          SettingKey.of(
+              prefix + THRESHOLD,
+              String.valueOf(ProviderSettings.DEFAULT_THRESHOLD),
+              "Score from which a visitor is taken for a person, 0 to 1"));
+    }
+    if (kind.hasAction()) {
+      keys.add(
+          SettingKey.of(
+              prefix + ACTION,
+              ProviderSettings.DEFAULT_ACTION,
+              "Action that is shown in its console"));
+    }
+    keys.add(
+        SettingKey.of(
+            prefix + ENDPOINT, "", "Address that is asked in place of the provider's own"));
+  }
+
+  CaptchaSettings read() {
+    CaptchaSettings base = CaptchaSettings.NONE;
     return new CaptchaSettings(
-        providers,
-        value("captcha.on-failure", CaptchaReader::onFailure, base.onFailure()),
-        value("captcha.timeout", CaptchaReader::duration, base.timeout()),
-        value("captcha.allow-test-keys", CaptchaReader::testKeys, base.testKeys()));
+        in.list(PROVIDERS).stream()
+            .filter(word -> !word.equals(PROOF_OF_WORK))
+            .flatMap(word -> kind(word).stream())
+            .map(this::provider)
+            .toList(),
+        in.value(ON_FAILURE, base.onFailure(), CaptchaReader::onFailure),
+        in.duration(TIMEOUT, base.timeout(), Duration.ofMillis(1)),
+        in.flag(TEST_KEYS, false) ? TestKeys.ALLOWED : TestKeys.REFUSED);
   }
 
-  /** What was wrong, a line for the operator each; never a secret. */
-  public List<String> problems() {
-    return List.copyOf(problems);
-  }
-
-  private ProviderSettings provider(ProviderKind kind) {
-    String prefix = "captcha." + kind.word() + ".";
-    return new ProviderSettings(
-        kind,
-        values.apply(prefix + "site-key").orElse(""),
-        Secret.of(values.apply(prefix + "secret").orElse("")),
-        values.apply(prefix + "project").orElse(""),
-        list(prefix + "hostnames"),
-        value(prefix + "threshold", CaptchaReader::number, ProviderSettings.DEFAULT_THRESHOLD),
-        values.apply(prefix + "action").orElse(ProviderSettings.DEFAULT_ACTION),
-        values.apply(prefix + "endpoint"));
-  }
-
-  private List<String> list(String key) {
-    return values.apply(key).stream()
-        .flatMap(text -> Arrays.stream(text.split(",", MOST_PROVIDERS)))
-        .map(String::strip)
-        .filter(word -> !word.isEmpty())
-        .toList();
-  }
-
-  private <T> T value(String key, Function<String, T> parse, T fallback) {
-    return values.apply(key).flatMap(text -> parse(key, text, parse)).orElse(fallback);
-  }
-
-  private <T> Optional<T> parse(String key, String text, Function<String, T> parse) {
+  private Optional<ProviderKind> kind(String word) {
     try {
-      return Optional.of(parse.apply(text));
+      return Optional.of(ProviderKind.parse(word));
     } catch (IllegalArgumentException e) {
-      problems.add("'" + key + "' is \"" + text + "\": " + e.getMessage());
+      in.reject(PROVIDERS, "'" + word + "': " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static CaptchaSettings.OnFailure onFailure(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "pow" -> CaptchaSettings.OnFailure.POW;
-      case "deny" -> CaptchaSettings.OnFailure.DENY;
+  private ProviderSettings provider(ProviderKind kind) {
+    String prefix = prefix(kind);
+    boolean enterprise = kind == ProviderKind.RECAPTCHA_ENTERPRISE;
+    return new ProviderSettings(
+        kind,
+        in.text(prefix + SITE_KEY).orElse(""),
+        in.secret(prefix + SECRET_KEY),
+        enterprise ? in.text(prefix + PROJECT).orElse("") : "",
+        in.list(prefix + HOSTNAMES),
+        kind.hasScore()
+            ? in.value(prefix + THRESHOLD, ProviderSettings.DEFAULT_THRESHOLD, CaptchaReader::score)
+            : ProviderSettings.DEFAULT_THRESHOLD,
+        kind.hasAction()
+            ? in.text(prefix + ACTION).orElse(ProviderSettings.DEFAULT_ACTION)
+            : ProviderSettings.DEFAULT_ACTION,
+        in.text(prefix + ENDPOINT));
+  }
+
+  private static String prefix(ProviderKind kind) {
+    return "challenge." + kind.word();
+  }
+
+  private static OnFailure onFailure(String text) {
+    return switch (text) {
+      case "pow" -> OnFailure.POW;
+      case "deny" -> OnFailure.DENY;
       default -> throw new IllegalArgumentException("pow or deny is expected");
     };
   }
 
-  private static CaptchaSettings.TestKeys testKeys(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> CaptchaSettings.TestKeys.ALLOWED;
-      case "false" -> CaptchaSettings.TestKeys.REFUSED;
-      default -> throw new IllegalArgumentException("true or false is expected");
-    };
-  }
-
-  private static Duration duration(String text) {
-    return GoDuration.parse(text);
-  }
-
-  private static double number(String text) {
+  private static double score(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {

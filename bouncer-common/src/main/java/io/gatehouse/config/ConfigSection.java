@@ -168,6 +168,19 @@ public final class ConfigSection {
     return List.copyOf(texts);
   }
 
+  /** This section for who reads settings by names with dots and hyphens. */
+  public SettingTexts asTexts() {
+    return new SectionTexts(this);
+  }
+
+  /** A single value as written, or the items of a list with commas between them. */
+  Optional<String> flatText(String key) {
+    if (given(key).filter(Sequence.class::isInstance).isPresent()) {
+      return Optional.of(String.join(",", texts(key, List.of())));
+    }
+    return text(key);
+  }
+
   /** A mapping of names that the operator chooses to texts, in its order; empty without one. */
   public Map<String, String> entries(String key) {
     ConfigSection inner = section(key);
@@ -271,6 +284,11 @@ public final class ConfigSection {
   /** Reports something about the key as an error: {@code 'key' MESSAGE}. */
   public void problem(String key, String message) {
     report.error(place(key), quoted(key) + " " + message);
+  }
+
+  /** Reports something about the whole section as an error. */
+  void problem(String message) {
+    report.error(at, message);
   }
 
   /** Reports something about the key as a warning: {@code 'key' MESSAGE}. */

@@ -1,9 +1,11 @@
 package io.gatehouse.servlet;
 
+import io.gatehouse.challenge.ChallengeReader;
+import io.gatehouse.config.SettingKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that can be set, with its default as it would be written. Two are enough: {@link
@@ -12,7 +14,7 @@ import java.util.Optional;
 public enum Setting {
   ENABLED("enabled", "true", "Whether requests are looked at at all"),
   API_URL("api-url", "", "LAPI: an http(s) address, or the path of a Unix socket"),
-  API_KEY("api-key", "", "Key from `cscli bouncers add NAME`"),
+  API_KEY("api-key", "Key from `cscli bouncers add NAME`"),
   DECISIONS_FILE(
       "decisions-file",
       "",
@@ -59,43 +61,13 @@ public enum Setting {
   CLIENT_IP_UNWRAP_NAT64("client-ip.unwrap-nat64", "false", "Whether 64:ff9b::/96 stands for IPv4"),
   SIGNING_KEY(
       "signing-key",
-      "",
       "Keys that passes are signed with, separated by commas, each of at"
           + " least 32 bytes; the first signs. Empty: a random one, which no other node knows"),
   SIGNING_KEY_FILE("signing-key-file", "", "The same, one a line, from a file"),
-  PASS_LIFETIME("pass.lifetime", "2h", "How long a solved challenge is good for"),
-  PASS_BIND(
-      "pass.bind",
-      "ua+prefix",
-      "What a pass belongs to: `none`, `ua`, `ip`, `prefix`," + " `ua+ip`, `ua+prefix`"),
-  PASS_DOMAIN("pass.domain", "", "Parent domain of the hosts that share passes"),
-  CHALLENGE_PATH(
-      "challenge.path", "/.gatehouse/", "Where our own pages lie, below the context" + " path"),
-  CHALLENGE_PROVIDERS(
-      "challenge.providers",
-      "",
-      "Captcha providers in order: `turnstile`, `hcaptcha`, `recaptcha-v2`, `recaptcha-v3`,"
-          + " `recaptcha-enterprise`; the built-in proof of work comes last by itself"),
-  CHALLENGE_SITE_KEYS("challenge.site-keys", "", "Public key of each provider, in the same order"),
-  CHALLENGE_SECRET_KEYS(
-      "challenge.secret-keys", "", "Secret key of each provider, in the same order"),
-  CHALLENGE_PROJECT("challenge.project", "", "Google's project, for `recaptcha-enterprise`"),
-  CHALLENGE_ON_PROVIDER_FAILURE(
-      "challenge.on-provider-failure",
-      "pow",
-      "When no provider answers: `pow`, the proof of work, or `deny`"),
-  CHALLENGE_ALLOW_TEST_KEYS(
-      "challenge.allow-test-keys", "false", "Whether keys with which everybody passes are taken"),
-  CHALLENGE_TEMPLATES("challenge.templates", "", "Directory with pages of your own"),
   CHALLENGE_SKIP(
       "challenge.skip",
       "/favicon.ico,/robots.txt,/.well-known/*",
       "Paths that are" + " refused by a ban and nothing less"),
-  CHALLENGE_CONTACT_URL("challenge.contact-url", "", "Where a visitor can complain"),
-  CHALLENGE_NOSCRIPT_WAIT(
-      "challenge.noscript-wait",
-      "5s",
-      "How long those without JavaScript wait" + " instead of working; 0s for no such way"),
   POLICY_MODE("policy.mode", "enforce", "Least remediation: `off`, `report` or `enforce`"),
   POLICY_SHARED_NETWORKS("policy.shared-networks", "", "Prefixes that many people share"),
   POLICY_RESPECT_MANUAL_BANS(
@@ -124,11 +96,31 @@ public enum Setting {
   private final String suffix;
   private final String defaultText;
   private final String description;
+  private final SettingKey.Kind kind;
 
   Setting(String suffix, String defaultText, String description) {
+    this(suffix, defaultText, description, SettingKey.Kind.SHOWN);
+  }
+
+  Setting(String suffix, String description) {
+    this(suffix, "", description, SettingKey.Kind.SECRET);
+  }
+
+  Setting(String suffix, String defaultText, String description, SettingKey.Kind kind) {
     this.suffix = suffix;
     this.defaultText = defaultText;
     this.description = description;
+    this.kind = kind;
+  }
+
+  /** As it would be written; empty for none. */
+  String defaultText() {
+    return defaultText;
+  }
+
+  /** What it is. */
+  public SettingKey key() {
+    return new SettingKey(suffix, defaultText, description, kind);
   }
 
   /** Such as {@code gatehouse.api-url}. */
@@ -136,32 +128,19 @@ public enum Setting {
     return PREFIX + suffix;
   }
 
-  /** Such as {@code GATEHOUSE_API_URL}. */
-  public String variable() {
-    return property().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  /** Its property, such as {@code gatehouse.api-url}. */
+  public static String property(SettingKey key) {
+    return PREFIX + key.name();
   }
 
-  /** As it would be written; empty for none. */
-  public String defaultText() {
-    return defaultText;
+  /** The environment's name of a property, such as {@code GATEHOUSE_API_URL}. */
+  public static String variable(String property) {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
-  /** For people. */
-  public String description() {
-    return description;
-  }
-
-  /** Whether it never reaches a log. */
-  public boolean isSecret() {
-    return this == API_KEY || this == SIGNING_KEY || this == CHALLENGE_SECRET_KEYS;
-  }
-
-  /** The setting of this property. */
-  public static Optional<Setting> of(String property) {
-    return Arrays.stream(values()).filter(key -> key.property().equals(property)).findFirst();
-  }
-
-  static List<String> properties() {
-    return Arrays.stream(values()).map(Setting::property).toList();
+  /** Every setting of the filter: those above, and those that other front ends have as well. */
+  public static List<SettingKey> all() {
+    return Stream.concat(Arrays.stream(values()).map(Setting::key), ChallengeReader.keys().stream())
+        .toList();
   }
 }

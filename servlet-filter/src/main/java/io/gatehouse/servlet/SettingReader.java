@@ -3,6 +3,8 @@ package io.gatehouse.servlet;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigProblem;
 import io.gatehouse.config.Secret;
+import io.gatehouse.config.SettingKey;
+import io.gatehouse.config.SettingTexts;
 import io.gatehouse.config.Suggestion;
 import io.gatehouse.decision.GoDuration;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads settings from their sources, the first that says something, and gathers every problem. */
-final class SettingReader {
+final class SettingReader implements SettingTexts {
   private final List<SettingSource> sources;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -24,7 +26,7 @@ final class SettingReader {
 
   private void refuse(SettingSource source, String key) {
     String hint =
-        Suggestion.of(key, Setting.properties())
+        Suggestion.of(key, Setting.all().stream().map(Setting::property).toList())
             .map(known -> "; did you mean '" + known + "'?")
             .orElse("");
     problems.add(new ConfigProblem(source.name(), 0, "'" + key + "' is unknown" + hint));
@@ -32,10 +34,37 @@ final class SettingReader {
 
   /** As written; the default where nobody says anything. */
   String text(Setting setting) {
-    return source(setting)
-        .flatMap(source -> source.get(setting))
-        .map(String::strip)
-        .orElse(setting.defaultText());
+    return written(setting.property()).orElse(setting.defaultText());
+  }
+
+  private Optional<String> written(String property) {
+    return source(property).flatMap(source -> source.get(property)).map(String::strip);
+  }
+
+  @Override
+  public Optional<String> text(String key) {
+    return written(Setting.PREFIX + key).filter(text -> !text.isEmpty());
+  }
+
+  @Override
+  public Secret secret(String key) {
+    return Secret.of(text(key).orElse(""));
+  }
+
+  @Override
+  public void reject(String key, String reason) {
+    problem(Setting.PREFIX + key, reason);
+  }
+
+  @Override
+  public void reject(String problem) {
+    problems.add(new ConfigProblem("gatehouse", 0, problem));
+  }
+
+  /** As it was written or is by default, for a log. */
+  String shown(SettingKey key) {
+    String text = written(Setting.property(key)).orElse(key.defaultText());
+    return key.kind() == SettingKey.Kind.SECRET && !text.isEmpty() ? "***" : text;
   }
 
   Secret secret(Setting setting) {
@@ -112,15 +141,14 @@ final class SettingReader {
     problem(setting, "'" + text(setting) + "' is not " + expected);
   }
 
-  /** Notes what is wrong with several settings together. */
-  void problem(String message) {
-    problems.add(new ConfigProblem("gatehouse", 0, message));
-  }
-
   /** Notes what is wrong with a setting. */
   void problem(Setting setting, String message) {
-    String where = source(setting).map(SettingSource::name).orElse("default");
-    problems.add(new ConfigProblem(where, 0, setting.property() + ": " + message));
+    problem(setting.property(), message);
+  }
+
+  private void problem(String property, String message) {
+    String where = source(property).map(SettingSource::name).orElse("default");
+    problems.add(new ConfigProblem(where, 0, property + ": " + message));
   }
 
   /**
@@ -134,7 +162,7 @@ final class SettingReader {
     }
   }
 
-  private Optional<SettingSource> source(Setting setting) {
-    return sources.stream().filter(source -> source.get(setting).isPresent()).findFirst();
+  private Optional<SettingSource> source(String property) {
+    return sources.stream().filter(source -> source.get(property).isPresent()).findFirst();
   }
 }

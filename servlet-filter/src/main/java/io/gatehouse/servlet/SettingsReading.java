@@ -1,9 +1,8 @@
 package io.gatehouse.servlet;
 
-import io.gatehouse.challenge.Binding;
 import io.gatehouse.challenge.ChallengeConfig;
+import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.challenge.KeyRing;
-import io.gatehouse.challenge.PassSettings;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Secret;
 import io.gatehouse.decision.Remediation;
@@ -52,7 +51,7 @@ final class SettingsReading {
     DecisionPointConfig point = point(limits);
     PolicyConfig policy = policy();
     SharedNetworks networks = networks();
-    ChallengeConfig challenge = challenge();
+    ChallengeConfig challenge = ChallengeReader.read(in);
     Optional<KeyRing> keys = keys();
     GatehouseSettings.Paths paths =
         new GatehouseSettings.Paths(
@@ -78,13 +77,7 @@ final class SettingsReading {
   }
 
   private List<String> table() {
-    return Arrays.stream(Setting.values())
-        .map(key -> key.property() + "=" + shown(key, in.text(key)))
-        .toList();
-  }
-
-  private static String shown(Setting key, String text) {
-    return key.isSecret() && !text.isEmpty() ? "***" : text;
+    return Setting.all().stream().map(key -> Setting.property(key) + "=" + in.shown(key)).toList();
   }
 
   private Optional<DecisionSource> source() {
@@ -241,52 +234,6 @@ final class SettingsReading {
                 text -> texts.stream().map(IpPrefix::parse).toList())
             .orElse(List.of());
     return SharedNetworks.of(Map.of(SharedSource.OPERATOR, prefixes));
-  }
-
-  private ChallengeConfig challenge() {
-    ChallengeConfig base = ChallengeConfig.DEFAULT;
-    Duration wait = in.duration(Setting.CHALLENGE_NOSCRIPT_WAIT, Duration.ZERO);
-    ChallengeConfig read =
-        new ChallengeConfig(
-            pass(),
-            base.pow(),
-            base.lifetime(),
-            base.attemptsPerToken(),
-            base.attemptsPerMinute(),
-            wait.isZero() ? Optional.empty() : Optional.of(wait),
-            contact(),
-            in.read(
-                Setting.CHALLENGE_PATH,
-                text -> Optional.of(text).filter(path -> path.matches("/([A-Za-z0-9._-]+/)+")),
-                "a path with a slash at both ends"),
-            new CaptchaReading(in).read(),
-            Optional.of(in.text(Setting.CHALLENGE_TEMPLATES))
-                .filter(text -> !text.isEmpty())
-                .map(Path::of));
-    read.problems().forEach(in::problem);
-    return read;
-  }
-
-  private Optional<String> contact() {
-    return in.read(
-        Setting.CHALLENGE_CONTACT_URL,
-        text ->
-            text.isEmpty() || text.matches("(https?://|mailto:|/(?!/))[^\\s\"'<>\\\\]+")
-                ? Optional.of(Optional.of(text).filter(url -> !url.isEmpty()))
-                : Optional.empty(),
-        "an address that begins with https://, mailto: or /");
-  }
-
-  private PassSettings pass() {
-    PassSettings base = PassSettings.DEFAULT;
-    String domain = in.text(Setting.PASS_DOMAIN).toLowerCase(Locale.ROOT);
-    return new PassSettings(
-        in.duration(Setting.PASS_LIFETIME, SECOND),
-        base.noscriptLifetime(),
-        in.tryRead(Setting.PASS_BIND, Binding::parse).orElse(base.binding()),
-        Optional.of(domain).filter(name -> !name.isEmpty()),
-        base.mostPlaces(),
-        base.placesWindow());
   }
 
   private Optional<KeyRing> keys() {

@@ -88,10 +88,7 @@ class GatehouseSettingsTest {
           gatehouse.client-ip.max-hops | 0                    | from 1
           gatehouse.signing-key       | short                 | 32
           gatehouse.pass.bind         | browser               | ua+prefix
-          gatehouse.challenge.path    | gatehouse             | a slash at both ends
-          gatehouse.challenge.contact-url | javascript:alert(1) | https://
           gatehouse.challenge.providers | captcha            | turnstile
-          gatehouse.challenge.site-keys | x                  | 1 keys for 0 providers
           gatehouse.challenge.on-provider-failure | allow    | pow or deny
           gatehouse.policy.mode       | on                    | off, report or enforce
           gatehouse.policy.shared-networks | office           | office
@@ -107,18 +104,32 @@ class GatehouseSettingsTest {
   }
 
   @Test
-  void captcha_providers_have_keys_in_their_order() throws Exception {
+  void captcha_providers_have_keys_of_their_own() throws Exception {
     GatehouseSettings settings =
         read(
             Map.of(
                 "gatehouse.challenge.providers", "turnstile,hcaptcha,pow",
-                "gatehouse.challenge.site-keys", "site1,site2",
-                "gatehouse.challenge.secret-keys", "secret1,secret2"));
+                "gatehouse.challenge.turnstile.site-key", "site1",
+                "gatehouse.challenge.turnstile.secret-key", "secret1",
+                "gatehouse.challenge.hcaptcha.site-key", "site2",
+                "gatehouse.challenge.hcaptcha.secret-key", "secret2"));
 
     assertThat(settings.challenge().captcha().providers())
         .extracting(ProviderSettings::siteKey)
         .containsExactly("site1", "site2");
-    assertThat(settings.table()).contains("gatehouse.challenge.secret-keys=***");
+    assertThat(settings.table()).contains("gatehouse.challenge.hcaptcha.secret-key=***");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gatehouse.challenge.path, gatehouse, a slash at both ends",
+    "gatehouse.challenge.contact-url, javascript:alert(1), https://",
+    "gatehouse.challenge.providers, hcaptcha, hcaptcha has no secret"
+  })
+  void what_cannot_be_served_is_told(String name, String value, String expected) {
+    assertThatThrownBy(() -> read(Map.of(name, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(expected);
   }
 
   @Test
@@ -135,8 +146,9 @@ class GatehouseSettingsTest {
                 read(
                     Map.of(
                         "gatehouse.challenge.providers", "turnstile",
-                        "gatehouse.challenge.site-keys", "1x00000000000000000000AA",
-                        "gatehouse.challenge.secret-keys", "1x0000000000000000000000000000000AA")))
+                        "gatehouse.challenge.turnstile.site-key", "1x00000000000000000000AA",
+                        "gatehouse.challenge.turnstile.secret-key",
+                            "1x0000000000000000000000000000000AA")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("test");
   }

@@ -1,6 +1,5 @@
 package io.gatehouse.servlet.spring;
 
-import io.gatehouse.servlet.Setting;
 import io.gatehouse.servlet.SettingSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,8 @@ final class SpringSettings implements SettingSource {
 
   /** A list in YAML is the same as a text with commas. */
   @Override
-  public Optional<String> get(Setting setting) {
-    return Optional.ofNullable(binder.bind(setting.property(), TEXTS).orElse(null))
+  public Optional<String> get(String property) {
+    return Optional.ofNullable(binder.bind(property, TEXTS).orElse(null))
         .map(texts -> String.join(",", texts));
   }
 }
