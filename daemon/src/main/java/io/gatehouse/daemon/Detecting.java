@@ -18,7 +18,6 @@ import io.gatehouse.detector.pipeline.Counts;
 import io.gatehouse.detector.pipeline.Pipeline;
 import io.gatehouse.detector.pipeline.Rules;
 import io.gatehouse.net.IpPrefix;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -113,15 +112,8 @@ final class Detecting implements AutoCloseable {
   }
 
   private AcquireSettings settings(Parts parts) {
-    AcquireSettings settings = AcquireSettings.forReplay().countedBy(this::count);
+    AcquireSettings settings = AcquireSettings.forReplay().countedBy(new LineCounters(registry));
     return parts.remembers() ? settings.rememberedIn(parts.dataDir()) : settings;
-  }
-
-  private void count(String source, String src, String type, int lines) {
-    Counter.builder(source.equals("file") ? "cs.filesource.hits" : "cs.journalctlsource.hits")
-        .tags("source", src, "acquis_type", type, "datasource_type", source)
-        .register(registry)
-        .increment(lines);
   }
 
   private static boolean isAllowed(Parts parts, Alert alert) {

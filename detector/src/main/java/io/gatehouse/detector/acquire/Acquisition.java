@@ -48,6 +48,7 @@ public record Acquisition(
       implements Origin {
     static final String SOURCE = "file";
     static final int DEFAULT_MAX_LINE = 1 << 20;
+    static final int LARGEST_MAX_LINE = 1 << 28;
 
     Files {
       patterns = List.copyOf(patterns);

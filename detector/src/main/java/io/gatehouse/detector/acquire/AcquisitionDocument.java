@@ -127,7 +127,7 @@ final class AcquisitionDocument {
   }
 
   private static int maxLine(ConfigSection section) {
-    return section.integer("max_buffer_size", Files.DEFAULT_MAX_LINE, 1, 1 << 28);
+    return section.integer("max_buffer_size", Files.DEFAULT_MAX_LINE, 1, Files.LARGEST_MAX_LINE);
   }
 
   private static List<String> excluded(ConfigSection section) {

@@ -63,8 +63,10 @@ final class DataSourceName {
       return Files.DEFAULT_MAX_LINE;
     }
     String text = texts.get(0);
-    if (!text.matches("[1-9][0-9]{0,8}")) {
-      throw problem("has max_buffer_size \"" + text + "\"; a number of bytes is expected");
+    if (!text.matches("[1-9][0-9]{0,8}") || Integer.parseInt(text) > Files.LARGEST_MAX_LINE) {
+      throw problem(
+          "has max_buffer_size \"%s\"; a number of bytes up to %d is expected"
+              .formatted(text, Files.LARGEST_MAX_LINE));
     }
     return Integer.parseInt(text);
   }

@@ -22,7 +22,11 @@ final class JournalInput implements Input {
   private static final Logger LOG = LoggerFactory.getLogger(JournalInput.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LAST_PAUSE = Duration.ofMinutes(1);
+
+  /** Bytes of an entry as JSON, in which a byte of a message may take four. */
   private static final int MAX_ENTRY = 1 << 23;
+
+  private static final int MAX_LINE = Acquisition.Files.DEFAULT_MAX_LINE;
   private static final int CURSOR_ATTEMPTS = 3;
   private static final String FIELDS =
       "MESSAGE,_HOSTNAME,SYSLOG_IDENTIFIER,_COMM,_PID,SYSLOG_PID,_SOURCE_REALTIME_TIMESTAMP";
@@ -99,7 +103,9 @@ final class JournalInput implements Input {
     int available = out.available();
     if (available > 0) {
       int length = out.read(bytes, 0, Math.min(available, bytes.length));
+      long cutBefore = splitter.overlong();
       splitter.split(bytes, length, this::entry);
+      outlet.cut(src, splitter.overlong() - cutBefore, MAX_ENTRY);
       handOn();
       return true;
     }
@@ -119,8 +125,16 @@ final class JournalInput implements Input {
     place = entry.get().cursor();
     lastSecond = "@" + entry.get().time().getEpochSecond();
     if (!entry.get().text().isEmpty()) {
-      outlet.add(entry.get().text(), src, outlet.now());
+      outlet.add(bounded(entry.get().text()), src, outlet.now());
     }
+  }
+
+  private String bounded(String text) {
+    if (text.length() <= MAX_LINE) {
+      return text;
+    }
+    outlet.cut(src, 1, MAX_LINE);
+    return text.substring(0, MAX_LINE);
   }
 
   private void handOn() {

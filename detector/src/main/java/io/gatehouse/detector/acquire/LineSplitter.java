@@ -44,6 +44,11 @@ final class LineSplitter {
     return pending;
   }
 
+  /** Bytes of a line that count. */
+  int maxLine() {
+    return maxLine;
+  }
+
   /** How many lines were too long. */
   long overlong() {
     return overlong;

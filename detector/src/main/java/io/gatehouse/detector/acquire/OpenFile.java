@@ -75,12 +75,11 @@ final class OpenFile implements Closeable {
     if (channel.size() < offset + length || !head.matches(channel)) {
       return TRUNCATED;
     }
-    Instant now = outlet.now();
     byte[] bytes = new byte[length];
     chunk.flip().get(bytes);
-    splitter.split(bytes, length, line -> outlet.add(line, src, now));
+    outlet.split(splitter, bytes, length, src);
     offset += length;
-    lastGrowth = now;
+    lastGrowth = outlet.now();
     handOn(outlet, src);
     if (head.length() < Fingerprint.MAX_LENGTH) {
       head = Fingerprint.of(channel, offset);
@@ -90,8 +89,7 @@ final class OpenFile implements Closeable {
 
   /** Hands on the last line, which has no end: no more will be written. */
   void finish(Outlet outlet, String src) {
-    Instant now = outlet.now();
-    splitter.finish(line -> outlet.add(line, src, now));
+    outlet.finish(splitter, src);
     handOn(outlet, src);
   }
 

@@ -31,6 +31,7 @@ final class Outlet {
   private final InstantSource time;
   private final Evaluation evaluation = new Evaluation();
   private boolean transformFails;
+  private boolean toldOfCut;
   private List<Event> events = new ArrayList<>();
 
   Outlet(
@@ -52,6 +53,39 @@ final class Outlet {
 
   Instant now() {
     return time.instant();
+  }
+
+  /** Takes the lines that end in these bytes into the batch that is being filled. */
+  void split(LineSplitter splitter, byte[] bytes, int length, String src) {
+    Instant now = now();
+    long cutBefore = splitter.overlong();
+    splitter.split(bytes, length, line -> add(line, src, now));
+    cut(src, splitter.overlong() - cutBefore, splitter.maxLine());
+  }
+
+  /** Takes the last line, which has no end: no more bytes will come. */
+  void finish(LineSplitter splitter, String src) {
+    Instant now = now();
+    long cutBefore = splitter.overlong();
+    splitter.finish(line -> add(line, src, now));
+    cut(src, splitter.overlong() - cutBefore, splitter.maxLine());
+  }
+
+  /** Counts lines that were longer than that, and tells of the first. */
+  void cut(String src, long lines, int maxLine) {
+    if (lines == 0) {
+      return;
+    }
+    linesRead.cut(acquisition.origin().source(), src, acquisition.type(), lines);
+    if (toldOfCut) {
+      LOG.debug("{}: {} lines are longer than {} bytes", src, lines, maxLine);
+    } else {
+      LOG.warn(
+          "{}: a line is longer than {} bytes and loses its end; raise max_buffer_size if rules need it",
+          src,
+          maxLine);
+      toldOfCut = true;
+    }
   }
 
   /** Takes a line into the batch that is being filled. */

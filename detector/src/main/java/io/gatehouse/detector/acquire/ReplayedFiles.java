@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -104,11 +103,10 @@ final class ReplayedFiles implements Input {
 
   private void read(Reading file) throws IOException {
     int length = file.in.read(bytes);
-    Instant now = outlet.now();
     if (length > 0) {
-      file.splitter.split(bytes, length, line -> outlet.add(line, file.src, now));
+      outlet.split(file.splitter, bytes, length, file.src);
     } else {
-      file.splitter.finish(line -> outlet.add(line, file.src, now));
+      outlet.finish(file.splitter, file.src);
     }
     if (!outlet.isEmpty()) {
       LineBatch batch = outlet.flush(file.src);
