@@ -14,6 +14,7 @@ import okhttp3.HttpUrl;
  * @param timeout for the whole question
  * @param onFailure what is done where no verdict comes; {@link Remediation#OBSERVE} lets everybody
  *     pass
+ * @param requests which it is asked about
  * @param maxBodyBytes of a body that is sent whole
  * @param onBodyTooLarge what is done with a longer one
  */
@@ -23,8 +24,17 @@ public record AppSecConfig(
     Duration connectTimeout,
     Duration timeout,
     Remediation onFailure,
+    Requests requests,
     int maxBodyBytes,
     OnBodyTooLarge onBodyTooLarge) {
+
+  /** Which requests it is asked about. */
+  public enum Requests {
+    /** Those that go on to the application otherwise. */
+    PASSING,
+    /** Those that are refused anyhow as well, so that its rules learn of them. */
+    ALL
+  }
 
   /** What is done with a request whose body is longer than is sent. */
   public enum OnBodyTooLarge {
@@ -71,6 +81,7 @@ public record AppSecConfig(
         Duration.ofMillis(100),
         Duration.ofMillis(500),
         Remediation.OBSERVE,
+        Requests.PASSING,
         1024 * 1024,
         OnBodyTooLarge.HEADERS_ONLY);
   }
@@ -78,11 +89,12 @@ public record AppSecConfig(
   /** The same, with this done where no verdict comes. */
   public AppSecConfig onFailure(Remediation action) {
     return new AppSecConfig(
-        url, apiKey, connectTimeout, timeout, action, maxBodyBytes, onBodyTooLarge);
+        url, apiKey, connectTimeout, timeout, action, requests, maxBodyBytes, onBodyTooLarge);
   }
 
   /** The same, with another limit of a body. */
   public AppSecConfig body(int maxBytes, OnBodyTooLarge beyond) {
-    return new AppSecConfig(url, apiKey, connectTimeout, timeout, onFailure, maxBytes, beyond);
+    return new AppSecConfig(
+        url, apiKey, connectTimeout, timeout, onFailure, requests, maxBytes, beyond);
   }
 }

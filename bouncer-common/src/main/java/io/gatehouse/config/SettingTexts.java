@@ -76,11 +76,16 @@ public interface SettingTexts {
         text -> {
           Duration duration = GoScalar.duration(text);
           if (duration.compareTo(min) < 0) {
-            throw new IllegalArgumentException(
-                "at least " + GoDuration.format(min) + " is expected");
+            throw new IllegalArgumentException("at least " + words(min) + " is expected");
           }
           return duration;
         });
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? GoDuration.format(duration)
+        : duration.toMillis() + "ms";
   }
 
   /** A file or directory. */

@@ -71,6 +71,7 @@ class AppSecClientTest {
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
         Remediation.OBSERVE,
+        AppSecConfig.Requests.PASSING,
         10,
         OnBodyTooLarge.HEADERS_ONLY);
   }
