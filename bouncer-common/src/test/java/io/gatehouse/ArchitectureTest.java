@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   /** Each knows only those before it. */
   private static final List<String> ORDER =
-      List.of("net", "decision", "lapi", "store", "policy", "enforce", "request");
+      List.of("net", "decision", "lapi", "store", "policy", "enforce", "request", "bouncer");
 
   private static final String[] VENDORS = {
     "software.amazon..", "jnr..", "com.sun.jna..", "jakarta..", "javax.servlet.."
@@ -77,7 +77,12 @@ class ArchitectureTest {
     a_package_knows_only_those_before_it(
         "challenge",
         new String[] {
-          below("lapi"), below("store"), below("policy"), below("enforce"), below("request")
+          below("lapi"),
+          below("store"),
+          below("policy"),
+          below("enforce"),
+          below("request"),
+          below("bouncer")
         });
   }
 

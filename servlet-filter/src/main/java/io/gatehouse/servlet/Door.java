@@ -1,15 +1,11 @@
 package io.gatehouse.servlet;
 
-import io.gatehouse.challenge.Challenges;
-import io.gatehouse.challenge.PassLevel;
+import io.gatehouse.bouncer.HttpBouncer;
+import io.gatehouse.bouncer.Judgement;
+import io.gatehouse.bouncer.RequestPath;
 import io.gatehouse.challenge.Reply;
 import io.gatehouse.challenge.Visit;
-import io.gatehouse.decision.Remediation;
-import io.gatehouse.net.IpAddress;
-import io.gatehouse.policy.Surface;
 import io.gatehouse.request.ClientAddress;
-import io.gatehouse.request.RequestFacts;
-import io.gatehouse.request.RequestFacts.Asker;
 import io.gatehouse.request.Verdict;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,28 +14,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Looks at the requests of one web application and carries out what is decided about each. */
+/** Shows the requests of one web application to the bouncer and does what it says. */
 final class Door {
-  private static final Logger log = LoggerFactory.getLogger(Door.class);
-
   /** Marks a request that has been judged, should the filter be in the chain twice. */
   private static final String JUDGED = "gatehouse.judged";
 
   private final Gatehouse gatehouse;
-  private final GatehouseSettings settings;
-  private final Challenges challenges;
-  private final PassReader passes;
+  private final HttpBouncer bouncer;
+  private final boolean containersWord;
   private final String ownPages;
 
   Door(Gatehouse gatehouse, String contextPath) {
     this.gatehouse = gatehouse;
-    this.settings = gatehouse.settings();
-    this.challenges = gatehouse.challenges;
-    this.passes = new PassReader(challenges);
-    this.ownPages = contextPath + settings.challenge().path();
+    this.bouncer = gatehouse.bouncer;
+    this.containersWord = gatehouse.settings().containersWord();
+    this.ownPages = contextPath + gatehouse.settings().challenge().path();
   }
 
   void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -47,162 +37,95 @@ final class Door {
     HttpServletRequest raw = RawRequest.of(request);
     boolean ours = raw.getRequestURI().startsWith(ownPages);
     if (!ours && isClean(request, raw)) {
-      gatehouse.metrics.clean();
-      passes.clearIfShown(raw, response);
+      bouncer.noteClean();
+      clearPass(raw, response);
       chain.doFilter(request, response);
       noteLogin(request, raw);
       return;
     }
     ClientAddress client = client(request, raw);
     Visit visit = RawRequest.visit(request, raw, client);
+    RequestPath path = new RequestPath(raw.getRequestURI(), RawRequest.mappedPath(request));
     if (ours) {
       serve(visit, request, response);
-    } else if (raw.getAttribute(JUDGED) != null || isExcluded(request, raw)) {
+    } else if (raw.getAttribute(JUDGED) != null || bouncer.isExcluded(path)) {
       chain.doFilter(request, response);
     } else {
       raw.setAttribute(JUDGED, true);
-      judge(visit, client, request, response, chain);
+      carryOut(bouncer.judge(visit, client, path), client, request, response, chain);
     }
   }
 
-  /**
-   * Nearly every request is, and costs no more than this: a direct IPv4 client without an object.
-   */
+  /** Nearly every request is, and costs no more than this: a direct IPv4 client no object. */
   private boolean isClean(HttpServletRequest request, HttpServletRequest raw) {
-    String peer = (settings.containersWord() ? request : raw).getRemoteAddr();
-    long ipv4 = peer == null ? -1 : IpAddress.ipv4Bits(peer);
-    if (ipv4 >= 0 && !gatehouse.clients.trustsIpv4((int) ipv4)) {
-      return !gatehouse.point.concernsIpv4((int) ipv4);
-    }
-    ClientAddress client = client(request, raw);
-    return gatehouse.clients.trusts(client.address()) || !gatehouse.point.concerns(client);
+    return bouncer.isCleanDirect((containersWord ? request : raw).getRemoteAddr())
+        || bouncer.isClean(client(request, raw));
   }
 
   private ClientAddress client(HttpServletRequest request, HttpServletRequest raw) {
-    return settings.containersWord()
-        ? gatehouse.clients.resolve(request.getRemoteAddr(), name -> List.of())
-        : gatehouse.clients.resolve(raw.getRemoteAddr(), name -> RawRequest.lines(raw, name));
+    return containersWord
+        ? bouncer.client(request.getRemoteAddr(), name -> List.of())
+        : bouncer.client(raw.getRemoteAddr(), name -> RawRequest.lines(raw, name));
   }
 
-  private boolean isExcluded(HttpServletRequest request, HttpServletRequest raw) {
-    return settings.paths().excluded().matches(raw.getRequestURI(), RawRequest.mappedPath(request));
+  /** Takes out of the browser what it does not need any more. */
+  private void clearPass(HttpServletRequest raw, HttpServletResponse response) {
+    if (bouncer.hasPassToClear(raw.getHeader("Cookie"))) {
+      Visit visit = RawRequest.visit(raw, raw, ClientAddress.UNKNOWN);
+      ReplyWriter.add(bouncer.clear(visit), response);
+    }
   }
 
   private void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     byte[] body =
         visit.method().equals("POST")
-            ? request.getInputStream().readNBytes(challenges.mostBodyBytes())
+            ? request.getInputStream().readNBytes(bouncer.mostBodyBytes())
             : new byte[0];
-    Reply reply = challenges.serve(visit, body);
-    passes.noteIssued(reply);
-    ReplyWriter.write(reply, response);
+    ReplyWriter.write(bouncer.serve(visit, body), response);
   }
 
-  private void judge(
-      Visit visit,
+  private void carryOut(
+      Judgement judgement,
       ClientAddress client,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    PassReader.Reading reading = passes.reading(visit);
-    RequestFacts facts = facts(visit, client, request, reading);
-    Verdict verdict = gatehouse.point.decide(facts);
-    if (verdict.decided().isPresent() || !verdict.passes()) {
-      gatehouse.metrics.counted(verdict, client.address().isIpv4());
-      log.debug("{} {}: {}", visit.requestId(), verdict.answer(), verdict.reasons());
-    } else {
-      gatehouse.metrics.clean();
-      passes.clearIfShown(RawRequest.of(request), response);
-    }
-    if (settings.dryRun() && !verdict.passes()) {
-      gatehouse.tellDryRun(client.address(), verdict);
+    if (judgement.goesOn() || isHandled(judgement, request, response)) {
+      judgement.header().ifPresent(cookie -> ReplyWriter.add(cookie, response));
       chain.doFilter(request, response);
-      return;
-    }
-    if (goesOn(verdict, visit, request, response)) {
-      reading.renewal(verdict).ifPresent(cookie -> ReplyWriter.add(cookie, response));
-      chain.doFilter(request, response);
-      noteOutcome(verdict, facts, reading, request, response);
-    }
-  }
-
-  private RequestFacts facts(
-      Visit visit, ClientAddress client, HttpServletRequest request, PassReader.Reading reading) {
-    String mapped = RawRequest.mappedPath(request);
-    boolean login = settings.paths().logins().matches(mapped, mapped);
-    boolean unasked = settings.paths().unasked().matches(request.getRequestURI(), mapped);
-    return new RequestFacts(
-        client,
-        login ? Surface.LOGIN : Surface.ANY,
-        unasked ? Asker.PREFLIGHT : Browsers.asker(visit),
-        Browsers.number(visit),
-        reading::claim);
-  }
-
-  /** Whether the request goes on; otherwise it has been answered. */
-  private boolean goesOn(
-      Verdict verdict, Visit visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    return switch (verdict.answer()) {
-      case PASS -> true;
-      case REFUSE -> answer(challenges.banned(visit), response);
-      case ASK -> answer(challenges.challenge(visit, level(verdict.action())), response);
-      case SLOW_DOWN -> answer(challenges.throttled(visit, verdict.retryAfter()), response);
-      case UNAVAILABLE -> answer(challenges.unavailable(visit, verdict.retryAfter()), response);
-      case CUSTOM -> handle(verdict, visit, request, response);
-    };
-  }
-
-  private static boolean answer(Reply reply, HttpServletResponse response) throws IOException {
-    ReplyWriter.write(reply, response);
-    return false;
-  }
-
-  private boolean handle(
-      Verdict verdict, Visit visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    DecisionHandler handler = gatehouse.handlers.get(verdict.action().word());
-    if (handler == null) {
-      return answer(challenges.banned(visit), response);
-    }
-    return handler.handle(request, response, verdict.decided().orElseThrow());
-  }
-
-  private static PassLevel level(Remediation asked) {
-    return asked.equals(Remediation.CAPTCHA) ? PassLevel.CAPTCHA : PassLevel.POW;
-  }
-
-  private void noteOutcome(
-      Verdict verdict,
-      RequestFacts facts,
-      PassReader.Reading reading,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    noteLogin(request, facts.client().address());
-    if (verdict.claim().isPresent()
-        && !request.isAsyncStarted()
-        && response.getStatus() == HttpServletResponse.SC_NOT_FOUND
-        && gatehouse.visitors.noteNotFound(
-            verdict.claim(), facts.client().address(), facts.browser())) {
-      reading.revoke();
-    }
-  }
-
-  private void noteLogin(HttpServletRequest request, HttpServletRequest raw) {
-    if (request.getUserPrincipal() != null) {
-      ClientAddress client = client(request, raw);
-      if (client.isResolved()) {
-        noteLogin(request, client.address());
+      noteLogin(request, client);
+      if (!request.isAsyncStarted()) {
+        judgement.noteAnswer(response.getStatus());
       }
     }
   }
 
-  private void noteLogin(HttpServletRequest request, IpAddress address) {
+  /** Whether the request goes on all the same; otherwise it has been answered. */
+  private boolean isHandled(
+      Judgement judgement, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Verdict verdict = judgement.verdict();
+    DecisionHandler handler = gatehouse.handlers.get(verdict.action().word());
+    if (verdict.answer() == Verdict.Answer.CUSTOM && handler != null) {
+      return handler.handle(request, response, verdict.decided().orElseThrow());
+    }
+    Reply reply = judgement.reply();
+    ReplyWriter.write(reply, response);
+    return false;
+  }
+
+  private void noteLogin(HttpServletRequest request, HttpServletRequest raw) {
+    if (request.getUserPrincipal() != null) {
+      noteLogin(request, client(request, raw));
+    }
+  }
+
+  private void noteLogin(HttpServletRequest request, ClientAddress client) {
     Principal principal = request.getUserPrincipal();
     if (principal != null && principal.getName() != null) {
-      gatehouse.visitors.noteLogin(address, principal.getName());
+      bouncer.noteLogin(client, principal.getName());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.servlet;
 
+import io.gatehouse.bouncer.Setting;
+import io.gatehouse.bouncer.SettingSource;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.lapi.LapiException;
 import io.micrometer.core.instrument.Metrics;
@@ -54,7 +56,7 @@ public final class GatehouseFilter implements Filter {
     Gatehouse gatehouse = given;
     if (gatehouse == null) {
       List<SettingSource> sources = sources(config);
-      if (!new SettingReader(sources).flag(Setting.ENABLED)) {
+      if (!Setting.isEnabled(sources)) {
         log.info("gatehouse.enabled is false: every request passes");
         return;
       }
@@ -70,7 +72,7 @@ public final class GatehouseFilter implements Filter {
           ServiceLoader.load(DecisionHandler.class).stream()
               .map(ServiceLoader.Provider::get)
               .toList();
-      return Gatehouse.open(GatehouseSettings.read(sources), Metrics.globalRegistry, handlers);
+      return Gatehouse.open(Gatehouse.settings(sources), Metrics.globalRegistry, handlers);
     } catch (ConfigException | LapiException e) {
       throw new ServletException(e.getMessage(), e);
     }

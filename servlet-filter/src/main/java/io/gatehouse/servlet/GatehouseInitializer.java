@@ -1,11 +1,11 @@
 package io.gatehouse.servlet;
 
+import io.gatehouse.bouncer.Setting;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +58,7 @@ public final class GatehouseInitializer implements ServletContainerInitializer {
   }
 
   private static boolean isConfigured(ServletContext context) {
-    SettingReader settings = new SettingReader(GatehouseFilter.sources(context));
-    boolean configured =
-        List.of(Setting.API_URL, Setting.DECISIONS_FILE).stream()
-            .anyMatch(setting -> !settings.text(setting).isEmpty());
+    boolean configured = Setting.nameSource(GatehouseFilter.sources(context));
     if (!configured) {
       log.warn(
           "neither gatehouse.api-url nor gatehouse.decisions-file is set: {} is not protected",

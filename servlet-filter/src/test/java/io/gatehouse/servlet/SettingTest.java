@@ -2,6 +2,7 @@ package io.gatehouse.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.bouncer.Setting;
 import io.gatehouse.config.SettingKey;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,11 @@
 package io.gatehouse.servlet.spring;
 
+import io.gatehouse.bouncer.SettingSource;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.lapi.LapiException;
 import io.gatehouse.servlet.DecisionHandler;
 import io.gatehouse.servlet.Gatehouse;
 import io.gatehouse.servlet.GatehouseFilter;
-import io.gatehouse.servlet.GatehouseSettings;
-import io.gatehouse.servlet.SettingSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import jakarta.servlet.DispatcherType;
@@ -44,7 +43,7 @@ public class GatehouseAutoConfiguration {
     List<SettingSource> sources =
         List.of(new SpringSettings(environment), SettingSource.environment());
     return Gatehouse.open(
-        GatehouseSettings.read(sources),
+        Gatehouse.settings(sources),
         registry.getIfAvailable(() -> Metrics.globalRegistry),
         handlers.orderedStream().toList());
   }

@@ -1,6 +1,6 @@
 package io.gatehouse.servlet.spring;
 
-import io.gatehouse.servlet.SettingSource;
+import io.gatehouse.bouncer.SettingSource;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Bindable;

@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.config.SettingKey;
@@ -142,5 +142,16 @@ public enum Setting {
   public static List<SettingKey> all() {
     return Stream.concat(Arrays.stream(values()).map(Setting::key), ChallengeReader.keys().stream())
         .toList();
+  }
+
+  /** Whether requests are to be looked at at all. */
+  public static boolean isEnabled(List<SettingSource> sources) {
+    return new SettingReader(sources).flag(ENABLED);
+  }
+
+  /** Whether somebody says where decisions come from. */
+  public static boolean nameSource(List<SettingSource> sources) {
+    SettingReader settings = new SettingReader(sources);
+    return !settings.text(API_URL).isEmpty() || !settings.text(DECISIONS_FILE).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.ChallengeReader;
@@ -37,13 +37,15 @@ final class SettingsReading {
   private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,6})/([0-9a-z.]+)");
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  private final Component component;
   private final SettingReader in;
 
-  SettingsReading(SettingReader in) {
+  SettingsReading(Component component, SettingReader in) {
+    this.component = component;
     this.in = in;
   }
 
-  GatehouseSettings read() throws ConfigException {
+  BouncerSettings read() throws ConfigException {
     Optional<DecisionSource> source = source();
     ClientAddressConfig clients = clients();
     boolean containersWord = in.text(Setting.CLIENT_IP_SOURCE).equals("container");
@@ -53,14 +55,15 @@ final class SettingsReading {
     SharedNetworks networks = networks();
     ChallengeConfig challenge = ChallengeReader.read(in);
     Optional<KeyRing> keys = keys();
-    GatehouseSettings.Paths paths =
-        new GatehouseSettings.Paths(
+    BouncerSettings.Paths paths =
+        new BouncerSettings.Paths(
             paths(Setting.EXCLUDE), paths(Setting.CHALLENGE_SKIP), paths(Setting.LOGIN_PATHS));
-    GatehouseSettings.Lease lease = lease();
+    BouncerSettings.Lease lease = lease();
     Duration usage = in.duration(Setting.USAGE_METRICS, Duration.ZERO);
     boolean dryRun = in.flag(Setting.DRY_RUN);
     in.throwProblems();
-    return new GatehouseSettings(
+    return new BouncerSettings(
+        component,
         source.orElseThrow(),
         clients,
         containersWord,
@@ -126,7 +129,7 @@ final class SettingsReading {
             .apiKey(key)
             .filter(filter)
             .updateFrequency(in.duration(Setting.UPDATE_FREQUENCY, SECOND))
-            .module("servlet", Version.NUMBER);
+            .module(component.name(), component.version());
     if (live) {
       lapi.connectTimeout(wait).idleTimeout(wait);
     }
@@ -270,7 +273,7 @@ final class SettingsReading {
         .orElseGet(() -> new PathPatterns(List.of()));
   }
 
-  private GatehouseSettings.Lease lease() {
+  private BouncerSettings.Lease lease() {
     Set<Integer> ports = new TreeSet<>();
     for (String port : in.list(Setting.LEASE_PORTS)) {
       if (port.matches("[1-9][0-9]{0,4}") && Integer.parseInt(port) < 65_536) {
@@ -279,6 +282,6 @@ final class SettingsReading {
         in.problem(Setting.LEASE_PORTS, "'" + port + "' is not a port");
       }
     }
-    return new GatehouseSettings.Lease(ports, Path.of(in.text(Setting.LEASE_SOCKET)));
+    return new BouncerSettings.Lease(ports, Path.of(in.text(Setting.LEASE_SOCKET)));
   }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.lapi.LapiClient;
 import io.gatehouse.lapi.LapiException;
@@ -7,6 +7,7 @@ import io.gatehouse.lapi.UsageMetrics.Item;
 import io.gatehouse.lapi.UsageMetrics.Reception;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +20,28 @@ final class UsageReporter {
   private static final Logger log = LoggerFactory.getLogger(UsageReporter.class);
 
   private final LapiClient lapi;
-  private final FilterMetrics metrics;
+  private final RequestMetrics metrics;
   private final Duration interval;
+  private final Component component;
+  private final InstantSource time;
   private final Instant started;
   private Instant last;
   private boolean understood = true;
 
-  UsageReporter(LapiClient lapi, FilterMetrics metrics, Duration interval, Instant now) {
+  UsageReporter(
+      LapiClient lapi, RequestMetrics metrics, BouncerSettings settings, InstantSource time) {
     this.lapi = lapi;
     this.metrics = metrics;
-    this.interval = interval;
-    this.started = now;
-    this.last = now;
+    this.interval = settings.usageMetrics();
+    this.component = settings.component();
+    this.time = time;
+    this.started = time.instant();
+    this.last = started;
   }
 
   /** Reports if it is time to. */
-  void tick(Instant now) {
+  void tick() {
+    Instant now = time.instant();
     if (understood && !interval.isZero() && !now.isBefore(last.plus(interval))) {
       report(now);
     }
@@ -42,7 +49,7 @@ final class UsageReporter {
 
   private void report(Instant now) {
     long requests = metrics.takeProcessed();
-    Map<FilterMetrics.Usage, Long> dropped = metrics.takeDropped();
+    Map<RequestMetrics.Usage, Long> dropped = metrics.takeDropped();
     Duration window = Duration.ofSeconds(Math.max(1, Duration.between(last, now).toSeconds()));
     last = now;
     try {
@@ -56,7 +63,7 @@ final class UsageReporter {
   private static final Reception ACCEPTED = Reception.ACCEPTED;
 
   private UsageMetrics usage(
-      Instant now, Duration window, long requests, Map<FilterMetrics.Usage, Long> dropped) {
+      Instant now, Duration window, long requests, Map<RequestMetrics.Usage, Long> dropped) {
     List<Item> items = new ArrayList<>();
     items.add(new Item("processed", requests, "request", Map.of()));
     dropped.forEach(
@@ -70,9 +77,13 @@ final class UsageReporter {
                         "origin", usage.origin(),
                         "remediation", usage.remediation(),
                         "ip_type", usage.ipType()))));
-    UsageMetrics.Component component =
+    UsageMetrics.Component reporter =
         new UsageMetrics.Component(
-            "gatehouse-servlet", "v" + Version.NUMBER, Optional.empty(), started, List.of());
-    return new UsageMetrics(component, now, window, items);
+            "gatehouse-" + component.name(),
+            "v" + component.version(),
+            Optional.empty(),
+            started,
+            List.of());
+    return new UsageMetrics(reporter, now, window, items);
   }
 }

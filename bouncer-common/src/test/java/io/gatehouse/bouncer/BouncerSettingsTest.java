@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GatehouseSettingsTest {
+class BouncerSettingsTest {
+  private static final Component TEST = new Component("test", "1");
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   @Test
   void two_settings_are_enough_and_the_rest_are_the_products_values() throws Exception {
-    GatehouseSettings settings = read(Map.of());
+    BouncerSettings settings = read(Map.of());
 
     assertThat(settings.source()).isInstanceOf(DecisionSource.Stream.class);
     assertThat(settings.clients()).isEqualTo(ClientAddressConfig.DIRECT);
@@ -39,7 +40,7 @@ class GatehouseSettingsTest {
 
   @Test
   void every_setting_is_read() throws Exception {
-    GatehouseSettings settings =
+    BouncerSettings settings =
         read(
             Map.ofEntries(
                 Map.entry("gatehouse.mode", "live"),
@@ -105,7 +106,7 @@ class GatehouseSettingsTest {
 
   @Test
   void captcha_providers_have_keys_of_their_own() throws Exception {
-    GatehouseSettings settings =
+    BouncerSettings settings =
         read(
             Map.of(
                 "gatehouse.challenge.providers", "turnstile,hcaptcha,pow",
@@ -169,7 +170,8 @@ class GatehouseSettingsTest {
 
   @Test
   void no_source_and_two_sources_are_mistakes() {
-    assertThatThrownBy(() -> GatehouseSettings.read(List.of(SettingSource.of("test", Map.of()))))
+    assertThatThrownBy(
+            () -> BouncerSettings.read(TEST, List.of(SettingSource.of("test", Map.of()))))
         .hasMessageContaining("gatehouse.decisions-file");
     assertThatThrownBy(() -> read(Map.of("gatehouse.decisions-file", "/tmp/x")))
         .hasMessageContaining("either");
@@ -188,12 +190,12 @@ class GatehouseSettingsTest {
     SettingSource first = SettingSource.of("first", texts(Map.of("gatehouse.mode", "live")));
     SettingSource second = SettingSource.of("second", texts(Map.of("gatehouse.mode", "stream")));
 
-    assertThat(GatehouseSettings.read(List.of(first, second)).source())
+    assertThat(BouncerSettings.read(TEST, List.of(first, second)).source())
         .isInstanceOf(DecisionSource.Live.class);
   }
 
-  private static GatehouseSettings read(Map<String, String> more) throws ConfigException {
-    return GatehouseSettings.read(List.of(SettingSource.of("test", texts(more))));
+  private static BouncerSettings read(Map<String, String> more) throws ConfigException {
+    return BouncerSettings.read(TEST, List.of(SettingSource.of("test", texts(more))));
   }
 
   private static Map<String, String> texts(Map<String, String> more) {

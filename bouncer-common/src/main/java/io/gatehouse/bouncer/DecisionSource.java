@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.lapi.LapiConfig;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigProblem;

@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.challenge.ChallengeListener;
 import io.gatehouse.decision.Decision;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Calls nothing of Micrometer that is younger than the version of Spring Boot 3.5.
  */
-final class FilterMetrics implements ChallengeListener {
+final class RequestMetrics implements ChallengeListener {
   /** LAPI's labels of one counter. */
   record Usage(String origin, String remediation, String ipType) {}
 
@@ -31,7 +31,7 @@ final class FilterMetrics implements ChallengeListener {
   private final LongAdder processed = new LongAdder();
   private final Map<Usage, LongAdder> dropped = new ConcurrentHashMap<>();
 
-  FilterMetrics(MeterRegistry registry) {
+  RequestMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 

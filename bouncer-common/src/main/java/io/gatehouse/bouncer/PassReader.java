@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.challenge.Challenges;
 import io.gatehouse.challenge.Header;
@@ -8,12 +8,9 @@ import io.gatehouse.challenge.PassLevel;
 import io.gatehouse.challenge.Reply;
 import io.gatehouse.challenge.Visit;
 import io.gatehouse.decision.Remediation;
-import io.gatehouse.request.ClientAddress;
 import io.gatehouse.request.PassClaim;
 import io.gatehouse.request.PassClaim.Place;
 import io.gatehouse.request.Verdict;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +34,13 @@ final class PassReader {
     }
   }
 
-  boolean isPass(Reply reply) {
+  private static boolean isPass(Reply reply) {
     return reply.header("Set-Cookie").map(cookie -> cookie.contains(COOKIE)).orElse(false);
   }
 
-  /** Takes out of the browser what it does not need any more. */
-  void clearIfShown(HttpServletRequest raw, HttpServletResponse response) {
-    if (!givenAny) {
-      return;
-    }
-    String cookies = raw.getHeader("Cookie");
-    if (cookies != null && cookies.contains(COOKIE)) {
-      Visit visit = RawRequest.visit(raw, raw, ClientAddress.UNKNOWN);
-      ReplyWriter.add(challenges.clear(visit), response);
-    }
+  /** Whether these cookies hold a pass, on a node that has given one. */
+  boolean isShownIn(@Nullable String cookies) {
+    return givenAny && cookies != null && cookies.contains(COOKIE);
   }
 
   Reading reading(Visit visit) {

@@ -1,4 +1,4 @@
-package io.gatehouse.servlet;
+package io.gatehouse.bouncer;
 
 import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.KeyRing;
@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a filter does, read and checked.
+ * What a bouncer does, read and checked.
  *
+ * @param component what it calls itself
  * @param source where decisions come from
  * @param clients whom to believe about where a request comes from
  * @param containersWord whether the container's own word about that is taken
@@ -30,7 +31,8 @@ import java.util.Set;
  * @param dryRun whether every request passes
  * @param table each setting with its value, secrets masked
  */
-public record GatehouseSettings(
+public record BouncerSettings(
+    Component component,
     DecisionSource source,
     ClientAddressConfig clients,
     boolean containersWord,
@@ -57,7 +59,7 @@ public record GatehouseSettings(
   /**
    * What the kernel enforcer is told.
    *
-   * @param ports that this filter protects; none for no lease
+   * @param ports that this bouncer protects; none for no lease
    * @param socket of the enforcer
    */
   record Lease(Set<Integer> ports, Path socket) {}
@@ -65,10 +67,12 @@ public record GatehouseSettings(
   /**
    * Reads and checks the settings.
    *
+   * @param component what the bouncer calls itself
    * @param sources the first that says something about a setting counts
    * @throws ConfigException with every problem
    */
-  public static GatehouseSettings read(List<SettingSource> sources) throws ConfigException {
-    return new SettingsReading(new SettingReader(sources)).read();
+  public static BouncerSettings read(Component component, List<SettingSource> sources)
+      throws ConfigException {
+    return new SettingsReading(component, new SettingReader(sources)).read();
   }
 }
