@@ -127,7 +127,7 @@ final class Detecting implements AutoCloseable {
       while (!closing && !sources.finished()) {
         Optional<LineBatch> batch = sources.poll(PATIENCE);
         if (batch.isPresent()) {
-          pipeline.take(batch.get().events(), batch.get()::acknowledge);
+          pipeline.take(batch.get().events(), batch.get().receipt()::give);
         }
       }
       fed.countDown();

@@ -139,7 +139,7 @@ final class ExplainCommand implements Callable<Integer> {
         batch.ifPresent(
             lines -> {
               lines.events().forEach(event -> print(explainer, event, console));
-              lines.acknowledge();
+              lines.receipt().give();
             });
       }
     }

@@ -148,7 +148,7 @@ final class JournalInput implements Input {
     LineBatch batch = outlet.flush(src);
     lines += batch.events().size();
     lastRead = outlet.now();
-    outstanding.add(batch, place);
+    outstanding.add(batch.receipt(), place);
   }
 
   private void exited(Process child) throws IOException {

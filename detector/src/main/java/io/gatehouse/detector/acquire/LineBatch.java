@@ -4,30 +4,15 @@ import io.gatehouse.detector.event.Event;
 import java.util.List;
 
 /**
- * Lines of one source, in their order. Whoever has dealt with all of them acknowledges the batch;
- * what is not acknowledged is read again after a restart.
+ * Lines of one source, in their order. Whoever has dealt with all of them gives the receipt; what
+ * has none is read again after a restart.
+ *
+ * @param events the lines
+ * @param receipt to be given, or kept until it can be; the batch need not be kept for it
  */
-public final class LineBatch {
-  private final List<Event> events;
-
-  /** Set by the consumer, once. */
-  private volatile boolean acknowledged;
+public record LineBatch(List<Event> events, Receipt receipt) {
 
   LineBatch(List<Event> events) {
-    this.events = events;
-  }
-
-  /** The lines. */
-  public List<Event> events() {
-    return events;
-  }
-
-  /** Says that nothing more can happen to these lines. */
-  public void acknowledge() {
-    acknowledged = true;
-  }
-
-  boolean acknowledged() {
-    return acknowledged;
+    this(events, new Receipt());
   }
 }

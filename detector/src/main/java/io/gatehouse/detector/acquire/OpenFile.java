@@ -99,7 +99,7 @@ final class OpenFile implements Closeable {
     } else {
       LineBatch batch = outlet.flush(src);
       lines += batch.events().size();
-      outstanding.add(batch, lineStart());
+      outstanding.add(batch.receipt(), lineStart());
     }
   }
 

@@ -13,19 +13,19 @@ final class Outstanding<P> {
   private final Deque<Entry<P>> entries = new ArrayDeque<>();
   private P done;
 
-  private record Entry<P>(LineBatch batch, P place) {}
+  private record Entry<P>(Receipt receipt, P place) {}
 
   Outstanding(P done) {
     this.done = done;
   }
 
-  void add(LineBatch batch, P place) {
-    entries.add(new Entry<>(batch, place));
+  void add(Receipt receipt, P place) {
+    entries.add(new Entry<>(receipt, place));
   }
 
   /** Up to where everything is acknowledged. */
   P done() {
-    while (!entries.isEmpty() && entries.peek().batch().acknowledged()) {
+    while (!entries.isEmpty() && entries.peek().receipt().given()) {
       done = entries.remove().place();
     }
     return done;

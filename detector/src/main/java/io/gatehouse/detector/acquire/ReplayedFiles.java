@@ -23,7 +23,7 @@ final class ReplayedFiles implements Input {
   private final Outlet outlet;
   private final byte[] bytes;
   private final Deque<Path> waiting = new ArrayDeque<>();
-  private final List<LineBatch> batches = new ArrayList<>();
+  private final List<Receipt> receipts = new ArrayList<>();
   private final List<SourceHealth> health = new ArrayList<>();
   private @Nullable Reading reading;
 
@@ -111,8 +111,8 @@ final class ReplayedFiles implements Input {
     if (!outlet.isEmpty()) {
       LineBatch batch = outlet.flush(file.src);
       file.lines += batch.events().size();
-      batches.removeIf(LineBatch::acknowledged);
-      batches.add(batch);
+      receipts.removeIf(Receipt::given);
+      receipts.add(batch.receipt());
     }
     if (length < 0) {
       finish();
@@ -142,8 +142,8 @@ final class ReplayedFiles implements Input {
 
   @Override
   public boolean settled() {
-    batches.removeIf(LineBatch::acknowledged);
-    return batches.isEmpty();
+    receipts.removeIf(Receipt::given);
+    return receipts.isEmpty();
   }
 
   @Override

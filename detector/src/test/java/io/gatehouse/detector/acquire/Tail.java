@@ -51,7 +51,7 @@ final class Tail implements AutoCloseable {
       batch.ifPresent(
           taken -> {
             events.addAll(taken.events());
-            taken.acknowledge();
+            taken.receipt().give();
           });
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("the sources do not come to rest");
