@@ -19,7 +19,7 @@ public record CaptchaSettings(
   public enum OnFailure {
     /** The proof of work. */
     POW,
-    /** A closed door. */
+    /** A refusal: 503. */
     DENY
   }
 

@@ -193,7 +193,7 @@ public final class Challenges implements AutoCloseable {
     return walls.reply(visit, Wall.of(WallKind.THROTTLE).after(retryAfter), Wanted.of(visit));
   }
 
-  /** The wall where nothing can be decided and the door is to stay closed. */
+  /** The wall where nothing can be decided and nobody is to be let in. */
   public Reply unavailable(Visit visit, Duration retryAfter) {
     return walls.reply(visit, Wall.of(WallKind.UNAVAILABLE).after(retryAfter), Wanted.of(visit));
   }

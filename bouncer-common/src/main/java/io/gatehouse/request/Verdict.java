@@ -37,7 +37,7 @@ public record Verdict(
     ASK,
     /** It comes too often: tell when to come back. */
     SLOW_DOWN,
-    /** It cannot be decided, and the door is to stay closed meanwhile. */
+    /** It cannot be decided, and is not to go on meanwhile. */
     UNAVAILABLE,
     /** The application itself deals with this type of decision. */
     CUSTOM

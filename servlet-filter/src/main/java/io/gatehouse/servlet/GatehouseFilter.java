@@ -39,7 +39,7 @@ public final class GatehouseFilter implements Filter {
   private @Nullable Gatehouse own;
 
   /** Set once by {@link #init}, before the container lets a request in. */
-  private @Nullable Door door;
+  private @Nullable RequestHandler handler;
 
   /** A filter that reads its settings when the container starts it. */
   public GatehouseFilter() {
@@ -63,7 +63,7 @@ public final class GatehouseFilter implements Filter {
       gatehouse = open(sources);
       own = gatehouse;
     }
-    door = new Door(gatehouse, config.getServletContext().getContextPath());
+    handler = new RequestHandler(gatehouse, config.getServletContext().getContextPath());
   }
 
   private static Gatehouse open(List<SettingSource> sources) throws ServletException {
@@ -113,12 +113,12 @@ public final class GatehouseFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Door open = door;
+    RequestHandler open = handler;
     if (open != null
         && request instanceof HttpServletRequest http
         && response instanceof HttpServletResponse answer
         && request.getDispatcherType() == DispatcherType.REQUEST) {
-      open.pass(http, answer, chain);
+      open.handle(http, answer, chain);
     } else {
       chain.doFilter(request, response);
     }

@@ -16,7 +16,7 @@ import java.security.Principal;
 import java.util.List;
 
 /** Shows the requests of one web application to the bouncer and does what it says. */
-final class Door {
+final class RequestHandler {
   /** Marks a request that has been judged, should the filter be in the chain twice. */
   private static final String JUDGED = "gatehouse.judged";
 
@@ -25,14 +25,14 @@ final class Door {
   private final boolean containersWord;
   private final String ownPages;
 
-  Door(Gatehouse gatehouse, String contextPath) {
+  RequestHandler(Gatehouse gatehouse, String contextPath) {
     this.gatehouse = gatehouse;
     this.bouncer = gatehouse.bouncer;
     this.containersWord = gatehouse.settings().containersWord();
     this.ownPages = contextPath + gatehouse.settings().challenge().path();
   }
 
-  void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest raw = RawRequest.of(request);
     boolean ours = raw.getRequestURI().startsWith(ownPages);
