@@ -3,6 +3,7 @@ package io.gatehouse.bouncer;
 import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.KeyRing;
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.SettingTexts;
 import io.gatehouse.policy.PolicyConfig;
 import io.gatehouse.policy.SharedNetworks;
 import io.gatehouse.request.ClientAddressConfig;
@@ -73,6 +74,19 @@ public record BouncerSettings(
    */
   public static BouncerSettings read(Component component, List<SettingSource> sources)
       throws ConfigException {
-    return new SettingsReading(component, new SettingReader(sources)).read();
+    SourceTexts texts = new SourceTexts(sources);
+    BouncerSettings settings = read(component, texts);
+    texts.throwProblems();
+    return settings;
+  }
+
+  /**
+   * Reads and checks the settings. Everything that is wrong has been rejected there; who has
+   * rejected something must not open them.
+   *
+   * @param component what the bouncer calls itself
+   */
+  public static BouncerSettings read(Component component, SettingTexts texts) {
+    return new SettingsReading(component, texts).read();
   }
 }

@@ -146,12 +146,12 @@ public enum Setting {
 
   /** Whether requests are to be looked at at all. */
   public static boolean isEnabled(List<SettingSource> sources) {
-    return new SettingReader(sources).flag(ENABLED);
+    return new SettingReader(new SourceTexts(sources)).flag(ENABLED);
   }
 
   /** Whether somebody says where decisions come from. */
   public static boolean nameSource(List<SettingSource> sources) {
-    SettingReader settings = new SettingReader(sources);
+    SettingReader settings = new SettingReader(new SourceTexts(sources));
     return !settings.text(API_URL).isEmpty() || !settings.text(DECISIONS_FILE).isEmpty();
   }
 }

@@ -1,74 +1,38 @@
 package io.gatehouse.bouncer;
 
-import io.gatehouse.config.ConfigException;
-import io.gatehouse.config.ConfigProblem;
 import io.gatehouse.config.Secret;
 import io.gatehouse.config.SettingKey;
 import io.gatehouse.config.SettingTexts;
-import io.gatehouse.config.Suggestion;
 import io.gatehouse.decision.GoDuration;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads settings from their sources, the first that says something, and gathers every problem. */
-final class SettingReader implements SettingTexts {
-  private final List<SettingSource> sources;
-  private final List<ConfigProblem> problems = new ArrayList<>();
+/** Reads {@link Setting}s by the type that is wanted; what is wrong is rejected. */
+final class SettingReader {
+  private final SettingTexts in;
 
-  SettingReader(List<SettingSource> sources) {
-    this.sources = List.copyOf(sources);
-    this.sources.forEach(source -> source.unknown().forEach(key -> refuse(source, key)));
-  }
-
-  private void refuse(SettingSource source, String key) {
-    String hint =
-        Suggestion.of(key, Setting.all().stream().map(Setting::property).toList())
-            .map(known -> "; did you mean '" + known + "'?")
-            .orElse("");
-    problems.add(new ConfigProblem(source.name(), 0, "'" + key + "' is unknown" + hint));
+  SettingReader(SettingTexts in) {
+    this.in = in;
   }
 
   /** As written; the default where nobody says anything. */
   String text(Setting setting) {
-    return written(setting.property()).orElse(setting.defaultText());
-  }
-
-  private Optional<String> written(String property) {
-    return source(property).flatMap(source -> source.get(property)).map(String::strip);
-  }
-
-  @Override
-  public Optional<String> text(String key) {
-    return written(Setting.PREFIX + key).filter(text -> !text.isEmpty());
-  }
-
-  @Override
-  public Secret secret(String key) {
-    return Secret.of(text(key).orElse(""));
-  }
-
-  @Override
-  public void reject(String key, String reason) {
-    problem(Setting.PREFIX + key, reason);
-  }
-
-  @Override
-  public void reject(String problem) {
-    problems.add(new ConfigProblem("gatehouse", 0, problem));
+    return in.text(setting.key());
   }
 
   /** As it was written or is by default, for a log. */
   String shown(SettingKey key) {
-    String text = written(Setting.property(key)).orElse(key.defaultText());
-    return key.kind() == SettingKey.Kind.SECRET && !text.isEmpty() ? "***" : text;
+    return switch (key.kind()) {
+      case SHOWN -> in.text(key);
+      case SECRET -> in.secret(key.name()).isEmpty() ? "" : "***";
+    };
   }
 
   Secret secret(Setting setting) {
-    return Secret.of(text(setting));
+    return in.secret(setting.key().name());
   }
 
   boolean flag(Setting setting) {
@@ -143,26 +107,6 @@ final class SettingReader implements SettingTexts {
 
   /** Notes what is wrong with a setting. */
   void problem(Setting setting, String message) {
-    problem(setting.property(), message);
-  }
-
-  private void problem(String property, String message) {
-    String where = source(property).map(SettingSource::name).orElse("default");
-    problems.add(new ConfigProblem(where, 0, property + ": " + message));
-  }
-
-  /**
-   * Ends reading.
-   *
-   * @throws ConfigException with every problem, if there is one
-   */
-  void throwProblems() throws ConfigException {
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-  }
-
-  private Optional<SettingSource> source(String property) {
-    return sources.stream().filter(source -> source.get(property).isPresent()).findFirst();
+    in.reject(setting.key().name(), message);
   }
 }

@@ -3,8 +3,8 @@ package io.gatehouse.bouncer;
 import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.challenge.KeyRing;
-import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Secret;
+import io.gatehouse.config.SettingTexts;
 import io.gatehouse.decision.Remediation;
 import io.gatehouse.lapi.LapiConfig;
 import io.gatehouse.net.IpPrefix;
@@ -37,15 +37,20 @@ final class SettingsReading {
   private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,6})/([0-9a-z.]+)");
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /** Stands in for a source that was rejected, in settings that nobody opens. */
+  private static final DecisionSource NOWHERE = new DecisionSource.File(Path.of(""));
+
   private final Component component;
+  private final SettingTexts texts;
   private final SettingReader in;
 
-  SettingsReading(Component component, SettingReader in) {
+  SettingsReading(Component component, SettingTexts texts) {
     this.component = component;
-    this.in = in;
+    this.texts = texts;
+    this.in = new SettingReader(texts);
   }
 
-  BouncerSettings read() throws ConfigException {
+  BouncerSettings read() {
     Optional<DecisionSource> source = source();
     ClientAddressConfig clients = clients();
     boolean containersWord = in.text(Setting.CLIENT_IP_SOURCE).equals("container");
@@ -53,7 +58,7 @@ final class SettingsReading {
     DecisionPointConfig point = point(limits);
     PolicyConfig policy = policy();
     SharedNetworks networks = networks();
-    ChallengeConfig challenge = ChallengeReader.read(in);
+    ChallengeConfig challenge = ChallengeReader.read(texts);
     Optional<KeyRing> keys = keys();
     BouncerSettings.Paths paths =
         new BouncerSettings.Paths(
@@ -61,10 +66,9 @@ final class SettingsReading {
     BouncerSettings.Lease lease = lease();
     Duration usage = in.duration(Setting.USAGE_METRICS, Duration.ZERO);
     boolean dryRun = in.flag(Setting.DRY_RUN);
-    in.throwProblems();
     return new BouncerSettings(
         component,
-        source.orElseThrow(),
+        source.orElse(NOWHERE),
         clients,
         containersWord,
         point,
@@ -89,7 +93,7 @@ final class SettingsReading {
     if (hasUrl == hasFile) {
       in.problem(
           hasUrl ? Setting.DECISIONS_FILE : Setting.API_URL,
-          "set either gatehouse.api-url and gatehouse.api-key, or gatehouse.decisions-file");
+          "set either the address and key of a LAPI or a file of decisions");
       return Optional.empty();
     }
     boolean live = live();

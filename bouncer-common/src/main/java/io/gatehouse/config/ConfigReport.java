@@ -2,7 +2,9 @@ package io.gatehouse.config;
 
 import io.gatehouse.config.YamlValue.Mapping;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was found while a file was read: problems, all of them, and the settings that are in effect.
@@ -21,7 +23,10 @@ public final class ConfigReport {
   private final UnknownKeys unknownKeys;
   private final List<ConfigProblem> errors = new ArrayList<>();
   private final List<ConfigProblem> warnings = new ArrayList<>();
-  private final List<Setting> settings = new ArrayList<>();
+
+  /** By key: one that is read twice is one. */
+  private final Map<String, Setting> settings = new LinkedHashMap<>();
+
   private final List<ConfigSection> sections = new ArrayList<>();
 
   /** An empty report. */
@@ -48,7 +53,7 @@ public final class ConfigReport {
   }
 
   void setting(Setting setting) {
-    settings.add(setting);
+    settings.put(setting.key(), setting);
   }
 
   /**
@@ -76,16 +81,17 @@ public final class ConfigReport {
 
   /** Every setting that was read, in the order of reading. */
   public List<Setting> settings() {
-    return List.copyOf(settings);
+    return List.copyOf(settings.values());
   }
 
   /** The settings as an aligned table, one a line, secrets masked. */
   public String table() {
-    int keys = settings.stream().mapToInt(s -> s.key().length()).max().orElse(1);
-    int values = settings.stream().mapToInt(s -> s.value().length()).max().orElse(1);
+    List<Setting> all = settings();
+    int keys = all.stream().mapToInt(s -> s.key().length()).max().orElse(1);
+    int values = all.stream().mapToInt(s -> s.value().length()).max().orElse(1);
     String form = "%-" + keys + "s  %-" + Math.max(1, Math.min(values, 40)) + "s  %s\n";
     StringBuilder table = new StringBuilder();
-    settings.forEach(s -> table.append(form.formatted(s.key(), s.value(), s.source())));
+    all.forEach(s -> table.append(form.formatted(s.key(), s.value(), s.source())));
     return table.toString();
   }
 }

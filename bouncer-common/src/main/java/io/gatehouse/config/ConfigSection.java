@@ -174,11 +174,10 @@ public final class ConfigSection {
   }
 
   /** A single value as written, or the items of a list with commas between them. */
-  Optional<String> flatText(String key) {
-    if (given(key).filter(Sequence.class::isInstance).isPresent()) {
-      return Optional.of(String.join(",", texts(key, List.of())));
-    }
-    return text(key);
+  String flatText(String key, String fallback) {
+    return given(key).filter(Sequence.class::isInstance).isPresent()
+        ? String.join(",", texts(key, List.of()))
+        : text(key, fallback);
   }
 
   /** A mapping of names that the operator chooses to texts, in its order; empty without one. */

@@ -18,7 +18,17 @@ final class SectionTexts implements SettingTexts {
 
   @Override
   public Optional<String> text(String key) {
-    return section(key).flatText(leaf(key)).map(String::strip).filter(text -> !text.isEmpty());
+    return Optional.of(text(key, "")).filter(text -> !text.isEmpty());
+  }
+
+  @Override
+  public String text(SettingKey key) {
+    return text(key.name(), key.defaultText());
+  }
+
+  private String text(String key, String fallback) {
+    String text = section(key).flatText(leaf(key), fallback).strip();
+    return text.isEmpty() ? fallback : text;
   }
 
   @Override

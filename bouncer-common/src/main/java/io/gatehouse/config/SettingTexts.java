@@ -19,7 +19,12 @@ public interface SettingTexts {
   /** What is written; empty where that is nothing. The parts of a list have commas between them. */
   Optional<String> text(String key);
 
-  /** The same, for what is shown nowhere. */
+  /** What is written, or the key's default. */
+  default String text(SettingKey key) {
+    return text(key.name()).orElse(key.defaultText());
+  }
+
+  /** What is written, for what is shown nowhere. */
   Secret secret(String key);
 
   /** Reports what is wrong with a value, at the place where it is written. */

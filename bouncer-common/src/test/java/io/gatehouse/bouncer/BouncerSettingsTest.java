@@ -172,7 +172,7 @@ class BouncerSettingsTest {
   void no_source_and_two_sources_are_mistakes() {
     assertThatThrownBy(
             () -> BouncerSettings.read(TEST, List.of(SettingSource.of("test", Map.of()))))
-        .hasMessageContaining("gatehouse.decisions-file");
+        .hasMessageContaining("a file of decisions");
     assertThatThrownBy(() -> read(Map.of("gatehouse.decisions-file", "/tmp/x")))
         .hasMessageContaining("either");
   }
