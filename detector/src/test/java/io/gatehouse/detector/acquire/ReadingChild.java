@@ -49,6 +49,6 @@ final class ReadingChild {
       out.println(event.line().raw());
     }
     out.flush();
-    lines.acknowledge();
+    lines.receipt().give();
   }
 }
