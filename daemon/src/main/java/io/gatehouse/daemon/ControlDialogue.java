@@ -1,6 +1,7 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.daemon.console.Console;
+import io.gatehouse.daemon.console.Form;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlClient;
 import io.gatehouse.daemon.control.ControlException;
@@ -15,15 +16,15 @@ final class ControlDialogue {
 
   private final ControlClient client;
   private final Console console;
-  private final OutputFormat format;
+  private final Form format;
 
-  private ControlDialogue(ControlClient client, Console console, OutputFormat format) {
+  private ControlDialogue(ControlClient client, Console console, Form format) {
     this.client = client;
     this.console = console;
     this.format = format;
   }
 
-  static ControlDialogue with(Path runDir, Console console, OutputFormat format) {
+  static ControlDialogue with(Path runDir, Console console, Form format) {
     return new ControlDialogue(ControlClient.at(runDir, PATIENCE), console, format);
   }
 
@@ -34,7 +35,7 @@ final class ControlDialogue {
 
   /** Shows an answer; the exit code. */
   int show(ControlAnswer answer) {
-    if (format == OutputFormat.json) {
+    if (format == Form.json) {
       console.out().println(answer.json());
     } else if (answer.done()) {
       answer.fields().forEach((name, value) -> console.out().println(name + ": " + value));

@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.MissingVerb;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,6 @@ final class DetectorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw Gatehouse.needsVerb(spec);
+    throw MissingVerb.of(spec);
   }
 }

@@ -132,14 +132,13 @@ final class DetectorRunCommand implements Callable<Integer> {
   }
 
   private EngineFile read() throws ConfigException {
-    return EngineFile.read(
-        Optional.ofNullable(root.configFile()), environment, Optional.ofNullable(dataDir));
+    return EngineFile.read(root.options().configFile(), environment, Optional.ofNullable(dataDir));
   }
 
-  private static void announce(EngineFile file) {
+  private void announce(EngineFile file) {
     new Announcement(file.table(), file.warnings(), file.config().notActedOn())
         .make(
-            file.config().log(),
+            root.options().log(file.config().log()),
             "gatehouse-detector.log",
             ProgramVersion.current().toString(),
             log);

@@ -111,8 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = Console.of(spec);
     EngineConfig config =
-        EngineFile.read(Optional.ofNullable(root.configFile()), environment, Optional.empty())
-            .config();
+        EngineFile.read(root.options().configFile(), environment, Optional.empty()).config();
     try (GeoDatabases geo = GeoDatabases.open(config.paths().dataDir())) {
       Explainer explainer =
           new Explainer(

@@ -6,6 +6,7 @@ import io.gatehouse.daemon.console.Console;
 import io.gatehouse.daemon.console.Form;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
+import io.gatehouse.daemon.settings.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -92,14 +93,9 @@ final class FirewallCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The verb's own, else what stands before the verbs. */
-  OutputFormat format(@Nullable OutputFormat own) {
-    if (own != null) {
-      return own;
-    }
-    return root.form().filter(form -> form == Form.json).isPresent()
-        ? OutputFormat.json
-        : OutputFormat.human;
+  /** How its verbs answer. */
+  Form form() {
+    return root.options().form().orElse(Form.human);
   }
 
   /** The file of {@code --decisions}. */
@@ -118,7 +114,8 @@ final class FirewallCommand implements Callable<Integer> {
   FirewallFile read(Optional<Path> instead) throws ConfigException {
     Source source = instead.isPresent() ? Source.ELSEWHERE : Source.LAPI;
     FirewallFile file = FirewallFile.read(configFile(instead), environment, source);
-    return verbose ? file.verbose() : file;
+    LogSettings log = root.options().log(file.config().log());
+    return file.withLog(verbose ? log.verbose() : log);
   }
 
   /** Where the running firewall's sockets are. */
@@ -128,15 +125,16 @@ final class FirewallCommand implements Callable<Integer> {
 
   /** The configuration for what needs no decisions; the defaults where there is no file. */
   FirewallConfig readOffline() throws ConfigException {
-    boolean none = root.configFile() == null && !Files.exists(FirewallConfig.DEFAULT_FILE);
+    boolean none =
+        root.options().configFile().isEmpty() && !Files.exists(FirewallConfig.DEFAULT_FILE);
     ConfigFile file = none ? ConfigFile.ofText("(no file)", BARE) : configFile(decisions());
     return FirewallFile.read(file, environment, Source.ELSEWHERE).config();
   }
 
   private ConfigFile configFile(Optional<Path> instead) throws ConfigException {
-    Path given = root.configFile();
-    if (given != null) {
-      return ConfigFile.read(given);
+    Optional<Path> given = root.options().configFile();
+    if (given.isPresent()) {
+      return ConfigFile.read(given.get());
     }
     if (Files.exists(FirewallConfig.DEFAULT_FILE)) {
       return ConfigFile.read(FirewallConfig.DEFAULT_FILE);

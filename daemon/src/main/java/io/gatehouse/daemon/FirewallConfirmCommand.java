@@ -1,6 +1,7 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.daemon.console.Console;
+import io.gatehouse.daemon.console.Form;
 import io.gatehouse.daemon.control.ControlVerb;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class FirewallConfirmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return ControlDialogue.with(firewall.runDir(), Console.of(spec), OutputFormat.human)
+    return ControlDialogue.with(firewall.runDir(), Console.of(spec), Form.human)
         .ask(ControlVerb.CONFIRM_RECONCILE);
   }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.config.ConfigReport;
 import io.gatehouse.config.ConfigReport.UnknownKeys;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
+import io.gatehouse.daemon.settings.LogSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +33,8 @@ record FirewallFile(FirewallConfig config, List<ConfigProblem> warnings, String 
     return new FirewallFile(config, warnings, report.table());
   }
 
-  /** The same, logging at debug level. */
-  FirewallFile verbose() {
-    return new FirewallFile(config.verbose(), warnings, table);
+  /** The same, logging otherwise. */
+  FirewallFile withLog(LogSettings log) {
+    return new FirewallFile(config.withLog(log), warnings, table);
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.daemon.console.Console;
+import io.gatehouse.daemon.console.Form;
 import io.gatehouse.daemon.control.ControlClient;
 import io.gatehouse.daemon.control.ControlException;
 import io.gatehouse.daemon.control.ControlRequest;
@@ -37,7 +38,7 @@ final class FirewallReleaseCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     ControlClient client = ControlClient.at(firewall.runDir(), PATIENCE);
     try {
-      return ControlDialogue.with(firewall.runDir(), console, OutputFormat.human)
+      return ControlDialogue.with(firewall.runDir(), console, Form.human)
           .show(client.ask(ControlRequest.to(ControlVerb.RELEASE)));
     } catch (ControlException e) {
       if (e.kind() != ControlException.Kind.NOT_RUNNING) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse firewall status}. */
@@ -18,16 +17,13 @@ final class FirewallStatusCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "-o", paramLabel = "FORMAT", description = "human or json; default: human.")
-  private @Nullable OutputFormat format;
-
   FirewallStatusCommand(FirewallCommand firewall) {
     this.firewall = firewall;
   }
 
   @Override
   public Integer call() throws Exception {
-    return ControlDialogue.with(firewall.runDir(), Console.of(spec), firewall.format(format))
+    return ControlDialogue.with(firewall.runDir(), Console.of(spec), firewall.form())
         .ask(ControlVerb.STATUS);
   }
 }

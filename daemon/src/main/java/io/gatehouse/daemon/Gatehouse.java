@@ -2,25 +2,27 @@ package io.gatehouse.daemon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.daemon.console.Form;
+import io.gatehouse.daemon.console.MissingVerb;
+import io.gatehouse.daemon.console.SharedOptions;
+import io.gatehouse.daemon.host.LogSetup;
 import io.gatehouse.daemon.hub.HubtestGroup;
 import io.gatehouse.daemon.lapi.LapiVerbs;
 import io.gatehouse.daemon.lapi.Surroundings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -28,22 +30,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gatehouse",
     description = "CrowdSec-compatible bouncers that take the least remediation that does the job.",
-    synopsisSubcommandLabel = "VERB")
+    synopsisSubcommandLabel = "VERB",
+    footer = {
+      "",
+      "Every verb also takes --trace, --debug, --info, --warning and --error: the least that is"
+          + " logged."
+    })
 public final class Gatehouse implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "-c",
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "Configuration file; a FILE.local beside it is laid over it.")
-  private @Nullable Path configFile;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      description = "human, json or raw: what verbs print that are not told otherwise.")
-  private @Nullable Form form;
+  @Mixin private final SharedOptions options = new SharedOptions();
 
   @Option(
       names = {"-h", "--help"},
@@ -99,8 +95,15 @@ public final class Gatehouse implements Callable<Integer> {
     (named.isEmpty() ? verbs : named)
         .stream().flatMap(verb -> verb.lines().get().stream()).forEach(program::addSubcommand);
     program.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(30);
+    program.setExecutionStrategy(root::execute);
     tellVersion(program);
     return Failures.handleIn(program);
+  }
+
+  /** A verb that is no daemon logs only where it is asked to; a daemon sets up its own log. */
+  private int execute(ParseResult parsed) {
+    options.logLevel().ifPresent(LogSetup::toStandardError);
+    return new RunLast().execute(parsed);
   }
 
   private List<Verbs> verbs(Map<String, String> environment) {
@@ -112,21 +115,15 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs("firewall", () -> List.of(firewall.line())),
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
         new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
-        new Verbs("hubtest", () -> List.of(HubtestGroup.line(this::form))),
+        new Verbs("hubtest", () -> List.of(HubtestGroup.line(options))),
         new Verbs("explain", () -> List.of(new CommandLine(new ExplainCommand(this, environment)))),
         new Verbs("version", () -> List.of(new CommandLine(new VersionCommand()))));
-  }
-
-  /** What {@code -o} before the verb says. */
-  Optional<Form> form() {
-    return Optional.ofNullable(form);
   }
 
   private Surroundings surroundings(Map<String, String> environment) {
     return new Surroundings(
         environment,
-        () -> Optional.ofNullable(configFile),
-        this::form,
+        options,
         System.in,
         InstantSource.system(),
         ProgramVersion.current().version());
@@ -138,23 +135,14 @@ public final class Gatehouse implements Callable<Integer> {
     line.getSubcommands().values().forEach(Gatehouse::tellVersion);
   }
 
-  /** The file of {@code -c}, before or after the verb; null where it was not given. */
-  @Nullable Path configFile() {
-    return configFile;
+  /** What was given before or after the verb. */
+  SharedOptions options() {
+    return options;
   }
 
   @Override
   public Integer call() {
-    throw needsVerb(spec);
-  }
-
-  /** What a command that only groups others answers when it is called alone. */
-  static ParameterException needsVerb(@Nullable CommandSpec spec) {
-    if (spec == null) {
-      throw new IllegalStateException("called outside of a command line");
-    }
-    return new ParameterException(
-        spec.commandLine(), "a verb is missing: " + String.join(", ", spec.subcommands().keySet()));
+    throw MissingVerb.of(spec);
   }
 
   /** What {@code -V} prints. */

@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.daemon.console.MissingVerb;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +24,6 @@ final class PolicyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw Gatehouse.needsVerb(spec);
+    throw MissingVerb.of(spec);
   }
 }

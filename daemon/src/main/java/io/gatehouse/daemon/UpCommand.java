@@ -68,15 +68,14 @@ final class UpCommand implements Callable<Integer> {
 
   private GatehouseFile read() throws ConfigException {
     GatehouseFile file =
-        GatehouseFile.read(
-            Optional.ofNullable(root.configFile()), environment, Optional.ofNullable(dataDir));
+        GatehouseFile.read(root.options().configFile(), environment, Optional.ofNullable(dataDir));
     return dryRun ? file.dryRun() : file;
   }
 
   private AllInOne begin(GatehouseFile file, Voice voice) throws Exception {
     file.announcement()
         .make(
-            file.config().firewall().log(),
+            root.options().log(file.config().firewall().log()),
             "gatehouse.log",
             ProgramVersion.current().toString(),
             log);

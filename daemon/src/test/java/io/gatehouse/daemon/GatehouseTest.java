@@ -2,8 +2,11 @@ package io.gatehouse.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.daemon.console.SharedOptions;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlSocket;
+import io.gatehouse.daemon.settings.LogSettings;
+import io.gatehouse.daemon.settings.LogSettings.Level;
 import io.gatehouse.testing.ScriptedLapi;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,6 +56,7 @@ class GatehouseTest {
     return Stream.concat(
         Stream.of(prefix.strip()),
         line.getSubcommands().entrySet().stream()
+            .filter(verb -> verb.getKey().equals(verb.getValue().getCommandName())) // no alias
             .flatMap(verb -> verbs(prefix + " " + verb.getKey(), verb.getValue())));
   }
 
@@ -84,9 +88,9 @@ class GatehouseTest {
         "policy                    | gatehouse policy: a verb is missing: explain",
         "bogus                     | gatehouse: Unmatched argument at index 0: 'bogus'",
         "firewall -x               | gatehouse firewall: Unknown option: '-x'",
-        "firewall -c               | gatehouse firewall: Missing required parameter for option '-c'",
+        "firewall -c               | gatehouse firewall: Missing required parameter for option '--config'",
         "firewall bogus            | gatehouse firewall: Unmatched argument",
-        "firewall status -o xml    | gatehouse firewall status: Invalid value for option '-o'",
+        "firewall status -o xml    | gatehouse firewall status: Invalid value for option '--output'",
         "policy explain            | gatehouse policy explain: Missing required parameter",
         "policy explain localhost  | gatehouse policy explain: Invalid value",
         "policy explain 10.0.0.0/8 | gatehouse policy explain: Invalid value",
@@ -131,6 +135,30 @@ class GatehouseTest {
                 + ":4: 'daemonize' has no effect: it runs in the foreground; the service manager"
                 + " does the rest",
             "config: " + file + ":13: 'api_key' is still a variable: API_KEY is not set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-c FILE -o json --color no bouncers list",
+        "bouncers --config=FILE --output json list --color no",
+        "--debug bouncers -o json list --config FILE",
+      })
+  void what_is_cscli_s_for_every_verb_may_stand_anywhere(String words) throws Exception {
+    Path file = write("config_paths: {data_dir: %s}\n".formatted(dir));
+
+    assertThat(run(words.replace("FILE", file.toString()).split(" "))).isZero();
+    assertThat(out).hasToString("[]\n");
+  }
+
+  @Test
+  void the_level_on_the_command_line_beats_that_of_the_file() {
+    SharedOptions options = new SharedOptions();
+    new CommandLine(options).parseArgs("--error", "--debug");
+
+    LogSettings log = options.log(LogSettings.standardError(Level.INFO));
+
+    assertThat(log.level()).isEqualTo(Level.DEBUG);
   }
 
   @Test

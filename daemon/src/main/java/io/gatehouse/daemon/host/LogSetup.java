@@ -44,6 +44,11 @@ public final class LogSetup {
     return new LogSetup(context, settings, fileName).apply();
   }
 
+  /** Logs to standard error, whatever was set up before. */
+  public static void toStandardError(LogSettings.Level level) {
+    apply(LogSettings.standardError(level), "unused.log");
+  }
+
   private boolean apply() {
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

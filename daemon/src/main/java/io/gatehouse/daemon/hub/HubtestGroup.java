@@ -1,18 +1,15 @@
 package io.gatehouse.daemon.hub;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatehouse.daemon.console.Form;
+import io.gatehouse.daemon.console.MissingVerb;
+import io.gatehouse.daemon.console.SharedOptions;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -22,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Run the tests that come with the items of a hub.",
     synopsisSubcommandLabel = "VERB")
 public final class HubtestGroup implements Callable<Integer> {
-  private final Supplier<Optional<Form>> before;
+  private final SharedOptions options;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -34,24 +31,13 @@ public final class HubtestGroup implements Callable<Integer> {
       description = "Folder of the hub, with its tests in .tests (default: ${DEFAULT-VALUE}).")
   private Path hub = Path.of("");
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      scope = ScopeType.INHERIT,
-      description = "human (default), json or raw.")
-  private @Nullable Form form;
-
-  private HubtestGroup(Supplier<Optional<Form>> before) {
-    this.before = before;
+  private HubtestGroup(SharedOptions options) {
+    this.options = options;
   }
 
-  /**
-   * The verb with its verbs.
-   *
-   * @param before what {@code -o} before the verb says
-   */
-  public static CommandLine line(Supplier<Optional<Form>> before) {
-    HubtestGroup group = new HubtestGroup(before);
+  /** The verb with its verbs. */
+  public static CommandLine line(SharedOptions options) {
+    HubtestGroup group = new HubtestGroup(options);
     return new CommandLine(group)
         .addSubcommand(new HubtestRunVerb(group))
         .addSubcommand(new HubtestListVerb(group));
@@ -62,13 +48,11 @@ public final class HubtestGroup implements Callable<Integer> {
   }
 
   Form form() {
-    return form != null ? form : before.get().orElse(Form.human);
+    return options.form().orElse(Form.human);
   }
 
   @Override
   public Integer call() {
-    CommandLine line = requireNonNull(spec).commandLine();
-    throw new ParameterException(
-        line, "a verb is missing: " + String.join(", ", line.getSubcommands().keySet()));
+    throw MissingVerb.of(spec);
   }
 }

@@ -15,7 +15,11 @@ import java.util.Set;
 record ActiveDecision(Alert alert, AlertDecision decision) {
 
   /** What makes two decisions the same for a reader. */
-  private record Sameness(boolean simulated, String type, String scope, String value) {}
+  private record Sameness(boolean simulated, String type, String scope, String value) {
+    static Sameness of(AlertDecision one) {
+      return new Sameness(one.simulated(), one.type(), one.scope(), one.value());
+    }
+  }
 
   /** All of these alerts, in their order. */
   static List<ActiveDecision> of(List<Alert> alerts) {
@@ -26,14 +30,16 @@ record ActiveDecision(Alert alert, AlertDecision decision) {
     return all;
   }
 
-  /** The first of each kind that look the same, as upstream shows them. */
-  static List<ActiveDecision> distinct(List<ActiveDecision> all) {
+  /** The first of those that look the same, as upstream shows them; alerts without one go. */
+  static List<Alert> distinct(List<Alert> alerts) {
     Set<Sameness> seen = new HashSet<>();
-    return all.stream().filter(one -> seen.add(one.sameness())).toList();
-  }
-
-  private Sameness sameness() {
-    return new Sameness(decision.simulated(), decision.type(), decision.scope(), decision.value());
+    return alerts.stream()
+        .map(
+            alert ->
+                alert.withDecisions(
+                    alert.decisions().stream().filter(one -> seen.add(Sameness.of(one))).toList()))
+        .filter(alert -> !alert.decisions().isEmpty())
+        .toList();
   }
 
   /** {@code ban}, and a mark where it is only for show. */

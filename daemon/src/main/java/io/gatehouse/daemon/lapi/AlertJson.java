@@ -1,7 +1,5 @@
 package io.gatehouse.daemon.lapi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gatehouse.alert.Alert;
 import io.gatehouse.alert.AlertWriter;
 import java.io.ByteArrayOutputStream;
@@ -19,26 +17,26 @@ final class AlertJson {
     if (alerts.isEmpty()) {
       out.println("[]");
     } else {
-      out.println(written(bytes -> AlertWriter.writeStored(bytes, alerts)));
+      print(out, bytes -> AlertWriter.writeStored(bytes, alerts));
     }
   }
 
   /** As one object. */
   static void print(PrintWriter out, Alert alert) {
-    out.println(written(bytes -> AlertWriter.writeStoredOne(bytes, alert)));
+    print(out, bytes -> AlertWriter.writeStoredOne(bytes, alert));
   }
 
   private interface Writing {
     void to(ByteArrayOutputStream bytes) throws IOException;
   }
 
-  private static String written(Writing writing) {
+  private static void print(PrintWriter out, Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       writing.to(bytes);
-      return bytes.toString(UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("memory can be written", e);
     }
+    JsonOutput.copy(out, bytes.toByteArray());
   }
 }

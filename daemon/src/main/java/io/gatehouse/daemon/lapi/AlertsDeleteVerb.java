@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code gatehouse alerts delete}. */
 @Command(
     name = "delete",
+    aliases = "remove",
     description = "Deletes alerts and ends their decisions. LAPI allows it to trusted addresses.",
     footer = {
       "",

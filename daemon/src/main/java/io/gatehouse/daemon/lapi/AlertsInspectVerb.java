@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
     description = "Shows all that is known about alerts.",
     footer = {
       "",
-      "With -o json each alert is one line.",
       "Examples:",
       "  gatehouse alerts inspect 42",
       "  gatehouse alerts inspect -d 42 43"

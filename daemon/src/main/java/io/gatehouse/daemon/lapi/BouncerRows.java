@@ -6,6 +6,7 @@ import io.gatehouse.daemon.console.Table;
 import io.gatehouse.daemon.lapi.LapiVerb.Scene;
 import io.gatehouse.lapi.server.LapiAdministration.BouncerEntry;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** How bouncers are printed, as upstream has it. */
@@ -44,6 +45,7 @@ final class BouncerRows {
 
   static void json(JsonGenerator json, BouncerEntry one) throws IOException {
     json.writeStringField("created_at", AlertWords.time(one.createdAt()));
+    json.writeStringField("updated_at", AlertWords.time(updated(one)));
     json.writeStringField("name", one.name());
     json.writeBooleanField("revoked", false);
     json.writeStringField("ip_address", one.address());
@@ -54,6 +56,11 @@ final class BouncerRows {
     json.writeStringField("os", one.os());
     JsonOutput.texts(json, "featureflags", one.featureFlags());
     json.writeBooleanField("auto_created", one.autoCreated());
+  }
+
+  /** The last that was heard of it. */
+  static Instant updated(BouncerEntry one) {
+    return one.lastPull().orElse(one.createdAt());
   }
 
   static String lastPull(BouncerEntry one) {

@@ -3,6 +3,8 @@ package io.gatehouse.daemon.lapi;
 import io.gatehouse.config.Secret;
 import io.gatehouse.lapi.server.AdministrationException;
 import io.gatehouse.lapi.server.LapiAdministration;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Parameters;
       "  KEY=$(gatehouse bouncers add firewall -o raw)"
     })
 final class BouncersAddVerb extends AdministrationVerb {
+  private static final int SHORTEST = 16;
+  private static final int LONGEST = 64;
+
   @Parameters(paramLabel = "NAME", description = "What it will be called in lists.")
   private String name = "";
 
@@ -29,14 +34,19 @@ final class BouncersAddVerb extends AdministrationVerb {
       description = "A key of your own, which other users see in the process list.")
   private @Nullable String key;
 
+  @Option(
+      names = {"-l", "--length"},
+      paramLabel = "BYTES",
+      description = "Make a key of so many random bytes, 16 to 64, in hexadecimal.")
+  private @Nullable Integer length;
+
   BouncersAddVerb(LapiGroup group) {
     super(group);
   }
 
   @Override
   int run(Scene scene, LapiAdministration administration) throws AdministrationException {
-    String made =
-        administration.addBouncer(name, Optional.ofNullable(key).map(Secret::of)).reveal();
+    String made = administration.addBouncer(name, ownKey().map(Secret::of)).reveal();
     switch (scene.form()) {
       case human -> {
         scene.out().println("API key for '" + name + "':\n\n   " + made + "\n");
@@ -46,5 +56,18 @@ final class BouncersAddVerb extends AdministrationVerb {
       case raw -> scene.out().println(made);
     }
     return 0;
+  }
+
+  /** Empty to leave it to the server. */
+  private Optional<String> ownKey() {
+    if (key != null || length == null) {
+      return Optional.ofNullable(key);
+    }
+    if (length < SHORTEST || length > LONGEST) {
+      throw misuse("a key of %d bytes? Write %d to %d".formatted(length, SHORTEST, LONGEST));
+    }
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return Optional.of(HexFormat.of().formatHex(bytes));
   }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gatehouse bouncers delete}. */
 @Command(
     name = "delete",
+    aliases = "remove",
     description = "Deletes bouncers, with what their keys created at other addresses.",
     footer = {"", "Examples:", "  gatehouse bouncers delete firewall"})
 final class BouncersDeleteVerb extends AdministrationVerb {

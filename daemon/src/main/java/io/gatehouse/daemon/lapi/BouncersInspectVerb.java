@@ -41,6 +41,7 @@ final class BouncersInspectVerb extends AdministrationVerb {
   private static Table sheet(BouncerEntry one) {
     return new Table("Bouncer: " + one.name(), "")
         .row("Created At", AlertWords.time(one.createdAt()))
+        .row("Last Update", AlertWords.time(BouncerRows.updated(one)))
         .row("Revoked?", "false")
         .row("IP Address", one.address())
         .row("Type", one.type())

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code gatehouse decisions delete}. */
 @Command(
     name = "delete",
+    aliases = "remove",
     description = "Ends decisions; bouncers hear of it in their next pull.",
     footer = {
       "",

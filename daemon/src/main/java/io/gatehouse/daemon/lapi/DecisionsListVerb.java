@@ -69,10 +69,12 @@ final class DecisionsListVerb extends LapiVerb {
     try (LapiConnection lapi = group().lapi(scene.config())) {
       alerts = new DecisionSieve(selection, !noSimulated).pick(lapi.alerts(query().parameters()));
     }
+    List<Alert> shown = ActiveDecision.distinct(alerts);
+    List<ActiveDecision> decisions = ActiveDecision.of(shown);
     switch (scene.form()) {
-      case human -> table(scene, ActiveDecision.of(alerts));
-      case json -> AlertJson.print(scene.out(), alerts);
-      case raw -> csv(scene, ActiveDecision.of(alerts));
+      case human -> table(scene, decisions, ActiveDecision.of(alerts).size() - decisions.size());
+      case json -> AlertJson.print(scene.out(), shown);
+      case raw -> csv(scene, decisions);
     }
     return 0;
   }
@@ -86,7 +88,7 @@ final class DecisionsListVerb extends LapiVerb {
         .with("limit", all ? 0 : limit);
   }
 
-  private void table(Scene scene, List<ActiveDecision> decisions) {
+  private void table(Scene scene, List<ActiveDecision> decisions, int hidden) {
     if (decisions.isEmpty()) {
       scene.out().println("No active decisions");
       return;
@@ -98,10 +100,8 @@ final class DecisionsListVerb extends LapiVerb {
       headings.add("Machine");
     }
     Table table = new Table(headings);
-    List<ActiveDecision> shown = ActiveDecision.distinct(decisions);
-    shown.forEach(one -> table.row(row(one, true)));
+    decisions.forEach(one -> table.row(row(one, true)));
     table.print(scene.out(), group().terminal());
-    int hidden = decisions.size() - shown.size();
     if (hidden > 0) {
       scene.err().println(hidden + " duplicated entries skipped");
     }
@@ -113,7 +113,7 @@ final class DecisionsListVerb extends LapiVerb {
       columns.add("machine");
     }
     CsvLines csv = new CsvLines(scene.out(), columns);
-    ActiveDecision.distinct(decisions).forEach(one -> csv.row(row(one, false)));
+    decisions.forEach(one -> csv.row(row(one, false)));
   }
 
   private List<String> row(ActiveDecision one, boolean forPeople) {

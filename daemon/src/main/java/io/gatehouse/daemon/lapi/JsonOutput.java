@@ -2,6 +2,12 @@ package io.gatehouse.daemon.lapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,9 +16,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints JSON, a line of it. */
+/** Prints JSON. */
 final class JsonOutput {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** As Go's {@code MarshalIndent(value, "", " ")}, since scripts may well grep for a line. */
+  private static final PrettyPrinter LIKE_GO =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectFieldValueSpacing(Spacing.AFTER)
+                  .withArrayEmptySeparator("")
+                  .withObjectEmptySeparator(""))
+          .withArrayIndenter(new DefaultIndenter(" ", "\n"))
+          .withObjectIndenter(new DefaultIndenter(" ", "\n"));
 
   private JsonOutput() {}
 
@@ -29,11 +45,25 @@ final class JsonOutput {
   static void print(PrintWriter out, Value value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.setPrettyPrinter(LIKE_GO);
       value.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     out.println(text);
+  }
+
+  /** Prints what is JSON already. */
+  static void copy(PrintWriter out, byte[] whole) {
+    print(
+        out,
+        json -> {
+          try (JsonParser parser = JSON.createParser(whole)) {
+            while (parser.nextToken() != null) {
+              json.copyCurrentEventExact(parser);
+            }
+          }
+        });
   }
 
   static <T> void object(PrintWriter out, T value, Fields<T> fields) {

@@ -2,6 +2,7 @@ package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.Form;
+import io.gatehouse.daemon.console.MissingVerb;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.console.Terminal;
 import io.gatehouse.daemon.settings.EngineConfig;
@@ -14,7 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -29,41 +29,12 @@ class LapiGroup implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      scope = ScopeType.INHERIT,
-      description = "human, json or raw (CSV); default: cscli.output of the file, else human.")
-  private @Nullable Form form;
-
-  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description =
           "Where the database and admin.sock are; beats GATEHOUSE_DATA_DIR, which beats the file.")
   private @Nullable Path dataDir;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      scope = ScopeType.INHERIT,
-      description = "yes, no or auto, which is in a terminal alone; default: auto.")
-  private Coloring coloring = Coloring.auto;
-
-  @Option(
-      names = {"--trace", "--debug", "--info", "--warning", "--error"},
-      scope = ScopeType.INHERIT,
-      hidden = true,
-      description = "Of scripts that were written for cscli; verbs log nothing.")
-  @SuppressWarnings("UnusedVariable") // taken, so that such scripts run
-  private boolean logging;
-
-  /** When headings are bold; the names are the words of {@code --color}, upstream's. */
-  enum Coloring {
-    yes,
-    no,
-    auto
-  }
 
   LapiGroup(Surroundings surroundings, LapiAccess access) {
     this.surroundings = surroundings;
@@ -80,11 +51,7 @@ class LapiGroup implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (spec == null) {
-      throw new IllegalStateException("called outside of a command line");
-    }
-    throw new ParameterException(
-        spec.commandLine(), "a verb is missing: " + String.join(", ", spec.subcommands().keySet()));
+    throw MissingVerb.of(spec);
   }
 
   Surroundings surroundings() {
@@ -94,7 +61,9 @@ class LapiGroup implements Callable<Integer> {
   /** The file, read anew. */
   EngineFile file() throws ConfigException {
     return EngineFile.read(
-        surroundings.configFile().get(), surroundings.environment(), Optional.ofNullable(dataDir));
+        surroundings.options().configFile(),
+        surroundings.environment(),
+        Optional.ofNullable(dataDir));
   }
 
   EngineConfig config() throws ConfigException {
@@ -103,8 +72,9 @@ class LapiGroup implements Callable<Integer> {
 
   /** As the command line says, else the file. */
   Form form(EngineConfig config) {
-    return Optional.ofNullable(form)
-        .or(surroundings.form())
+    return surroundings
+        .options()
+        .form()
         .orElse(
             switch (config.cscli().output()) {
               case HUMAN -> Form.human;
@@ -114,12 +84,7 @@ class LapiGroup implements Callable<Integer> {
   }
 
   Terminal terminal() {
-    Terminal terminal = Terminal.standardOutput(surroundings.environment());
-    return switch (coloring) {
-      case yes -> new Terminal(terminal.columns(), true);
-      case no -> new Terminal(terminal.columns(), false);
-      case auto -> terminal;
-    };
+    return surroundings.options().terminal(surroundings.environment());
   }
 
   LapiConnection lapi(EngineConfig config) throws ProgramException {

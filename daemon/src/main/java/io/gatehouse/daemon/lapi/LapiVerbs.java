@@ -32,12 +32,13 @@ public final class LapiVerbs {
                     new DecisionsImportVerb(group))),
         group(
             "alerts",
-            "What was seen: list, inspect, delete.",
+            "What was seen: list, inspect, delete, flush.",
             group ->
                 List.of(
                     new AlertsListVerb(group),
                     new AlertsInspectVerb(group),
-                    new AlertsDeleteVerb(group))),
+                    new AlertsDeleteVerb(group),
+                    new AlertsFlushVerb(group))),
         group(
             "bouncers",
             "Who asks for decisions: list, add, inspect, delete, prune.",
@@ -73,6 +74,10 @@ public final class LapiVerbs {
   private CommandLine group(
       String name, String description, Function<LapiGroup, List<LapiVerb>> verbs) {
     LapiGroup group = new LapiGroup(surroundings, access);
-    return group.line(name, description, verbs.apply(group));
+    CommandLine line = group.line(name, description, verbs.apply(group));
+    if (name.endsWith("s")) {
+      line.getCommandSpec().aliases(name.substring(0, name.length() - 1)); // as cscli has it
+    }
+    return line;
   }
 }

@@ -73,7 +73,7 @@ final class MachineRows {
           Boolean.toString(one.validated()),
           one.version(),
           one.authType(),
-          AlertWords.time(one.lastHeartbeat().orElse(null)),
+          one.lastHeartbeat().map(AlertWords::time).orElse("-"),
           one.os());
     }
   }

@@ -4,6 +4,7 @@ import io.gatehouse.lapi.server.AdministrationException;
 import io.gatehouse.lapi.server.AdministrationException.Kind;
 import io.gatehouse.lapi.server.LapiAdministration;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,11 +12,18 @@ import picocli.CommandLine.Parameters;
 /** {@code gatehouse machines delete}. */
 @Command(
     name = "delete",
+    aliases = "remove",
     description = "Deletes machines; their alerts stay, their tokens end.",
     footer = {"", "Examples:", "  gatehouse machines delete web01"})
 final class MachinesDeleteVerb extends AdministrationVerb {
-  @Parameters(paramLabel = "NAME", arity = "1..*", description = "Names of machines.")
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names of machines.")
   private List<String> names = List.of();
+
+  @Option(
+      names = {"-m", "--machine"},
+      paramLabel = "NAME",
+      description = "The same as NAME.")
+  private List<String> namedByOption = List.of();
 
   @Option(names = "--ignore-missing", description = "It is no error if there is none of a name.")
   private boolean ignoreMissing;
@@ -26,7 +34,11 @@ final class MachinesDeleteVerb extends AdministrationVerb {
 
   @Override
   int run(Scene scene, LapiAdministration administration) throws AdministrationException {
-    for (String name : names) {
+    List<String> all = Stream.concat(names.stream(), namedByOption.stream()).toList();
+    if (all.isEmpty()) {
+      throw misuse("which machines? Name them");
+    }
+    for (String name : all) {
       try {
         administration.deleteMachine(name);
         scene.say("machine '" + name + "' deleted successfully");

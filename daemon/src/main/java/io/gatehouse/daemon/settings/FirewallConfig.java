@@ -153,12 +153,12 @@ public record FirewallConfig(
         notActedOn);
   }
 
-  /** The same, logging at debug level at least. */
-  public FirewallConfig verbose() {
+  /** The same, logging otherwise. */
+  public FirewallConfig withLog(LogSettings other) {
     return new FirewallConfig(
         mode,
         lapi,
-        log.verbose(),
+        other,
         deny,
         nftables,
         guards,

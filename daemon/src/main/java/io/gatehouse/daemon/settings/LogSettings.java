@@ -94,14 +94,12 @@ public record LogSettings(
   static LogSettings readShort(ConfigSection section, NotActedOn later) {
     Form form = Words.read(section, "format", Form.TEXT);
     later.note("log.format", form, Form.TEXT);
-    return new LogSettings(
-        Output.STDOUT,
-        Path.of("/var/log/"),
-        Words.read(section, "level", Level.INFO),
-        500,
-        3,
-        28,
-        true);
+    return standardError(Words.read(section, "level", Level.INFO));
+  }
+
+  /** No file. */
+  public static LogSettings standardError(Level level) {
+    return new LogSettings(Output.STDOUT, Path.of("/var/log/"), level, 500, 3, 28, true);
   }
 
   /** The same, with at least the level of {@code -v}. */
@@ -109,7 +107,8 @@ public record LogSettings(
     return level.compareTo(Level.DEBUG) >= 0 ? this : withLevel(Level.DEBUG);
   }
 
-  private LogSettings withLevel(Level other) {
+  /** The same, at another level. */
+  public LogSettings withLevel(Level other) {
     return new LogSettings(
         output, directory, other, maxSizeMegabytes, maxFiles, maxAgeDays, compress);
   }

@@ -67,6 +67,26 @@ class BouncersAndMachinesTest {
   }
 
   @Test
+  void key_has_the_length_that_is_asked_for() {
+    assertThat(run("bouncers add fw -l 24 -o raw")).isZero();
+    assertThat(program.out.toString()).matches("[0-9a-f]{48}\n");
+
+    assertThat(run("bouncers add weak --length 8")).isEqualTo(2);
+    assertThat(program.err.toString()).contains("16 to 64");
+  }
+
+  /** Scripts go by these names. */
+  @Test
+  void columns_for_scripts_are_those_of_cscli() {
+    run("bouncers list -o raw");
+    assertThat(program.out).hasToString("name,ip,revoked,last_pull,type,version,auth_type\n");
+    run("machines list -o raw");
+    assertThat(program.out)
+        .hasToString(
+            "machine_id,ip_address,updated_at,validated,version,auth_type,last_heartbeat,os\n");
+  }
+
+  @Test
   void bouncers_in_every_form() throws Exception {
     run("bouncers add fw -o raw");
     run("bouncers add nginx -o raw");
@@ -101,6 +121,23 @@ class BouncersAndMachinesTest {
     assertThat(run("bouncers delete fw")).isEqualTo(1);
     assertThat(program.err.toString()).contains("there is no bouncer 'fw'");
     assertThat(run("bouncers delete fw --ignore-missing")).isZero();
+  }
+
+  @Test
+  void cscli_has_more_words_for_some_verbs() {
+    run("bouncers add fw");
+
+    assertThat(run("bouncer remove fw")).isZero();
+    assertThat(program.out).hasToString("bouncer 'fw' deleted successfully\n");
+    assertThat(run("machines delete")).isEqualTo(2);
+    assertThat(program.err.toString()).contains("which machines?");
+  }
+
+  @Test
+  void old_alerts_are_flushed() {
+    assertThat(run("alerts flush --max-items 10 --max-age 1h")).isZero();
+    assertThat(program.out).hasToString("0 alert(s) flushed\n");
+    assertThat(run("alerts flush --max-items 0")).isEqualTo(2);
   }
 
   @Test
@@ -166,7 +203,13 @@ class BouncersAndMachinesTest {
     run("machines add web02 -p sesame -o json -u http://10.0.0.1:8080/");
     assertThat(program.out)
         .hasToString(
-            "{\"url\":\"http://10.0.0.1:8080/\",\"login\":\"web02\",\"password\":\"sesame\"}\n");
+            """
+            {
+             "url": "http://10.0.0.1:8080/",
+             "login": "web02",
+             "password": "sesame"
+            }
+            """);
   }
 
   @Test
@@ -197,7 +240,7 @@ class BouncersAndMachinesTest {
 
     assertThat(run("machines validate web01")).isZero();
     assertThat(run("machines validate nobody")).isEqualTo(1);
-    assertThat(run("machines delete web01")).isZero();
+    assertThat(run("machine remove --machine web01")).isZero();
     assertThat(run("machines delete web01")).isEqualTo(1);
     assertThat(run("machines delete web01 --ignore-missing")).isZero();
     program.time.advance(Duration.ofMinutes(11));

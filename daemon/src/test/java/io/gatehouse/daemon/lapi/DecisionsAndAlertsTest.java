@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.alert.Alert;
 import io.gatehouse.alert.AlertDecision;
 import io.gatehouse.daemon.GoldenFile;
-import io.gatehouse.daemon.console.Form;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +62,17 @@ class DecisionsAndAlertsTest {
     assertThat(program.run(words.split(" "))).isZero();
     assertThat(program.out).hasToString(line + "\n");
     assertThat(program.err.toString()).isEmpty();
+  }
+
+  @Test
+  void duplicates_are_left_out_for_scripts_as_well() {
+    lapi.held.add(SampleAlerts.bruteForce());
+    lapi.held.add(SampleAlerts.bruteForce());
+
+    program.run("decisions", "list", "-o", "json");
+
+    assertThat(program.out.toString().lines().filter(line -> line.contains("\"duration\"")))
+        .containsExactly("    \"duration\": \"3h59m40s\",");
   }
 
   @Test
@@ -170,7 +180,8 @@ class DecisionsAndAlertsTest {
         "decisions delete --all | delete decisions {}",
         "decisions delete -t ban -v x -s y --origin cscli --scope as | delete decisions {scopes=as, value=x, type=ban, scenario=y, origin=cscli}",
         "alerts delete --id 42 | delete alert 42",
-        "alerts delete -a | delete alerts {}",
+        "alerts remove -a | delete alerts {}",
+        "decision remove --all | delete decisions {}",
         "alerts delete -i 192.0.2.7 --scope Ip -s y | delete alerts {scope=Ip, scenario=y, ip=192.0.2.7}",
       })
   void deletions(String words, String asked) {
@@ -186,7 +197,7 @@ class DecisionsAndAlertsTest {
   void deletion_for_scripts() {
     lapi.deletions = 2;
 
-    program.form(Form.json).run("decisions", "delete", "--all");
+    program.run("-o", "json", "decisions", "delete", "--all");
 
     assertThat(program.out).hasToString("{\"nbDeleted\":\"2\"}\n");
   }

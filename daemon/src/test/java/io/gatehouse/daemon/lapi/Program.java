@@ -1,6 +1,6 @@
 package io.gatehouse.daemon.lapi;
 
-import io.gatehouse.daemon.console.Form;
+import io.gatehouse.daemon.console.SharedOptions;
 import io.gatehouse.testing.ManualTime;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -12,9 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The verbs of the package on a command line of their own, without the rest of the program. */
 final class Program {
@@ -25,7 +26,6 @@ final class Program {
   private final Function<Surroundings, LapiAccess> access;
   private final Optional<Path> config;
   private InputStream in = InputStream.nullInputStream();
-  private @Nullable Form form;
 
   Program(LapiAccess access, Optional<Path> config) {
     this(around -> access, config);
@@ -42,23 +42,20 @@ final class Program {
   }
 
   @Command(name = "gatehouse")
-  private static final class Root {}
+  private static final class Root {
+    @Mixin private final SharedOptions options = new SharedOptions();
+  }
 
   Program input(String text) {
     in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  Program form(Form ofTheProgram) {
-    form = ofTheProgram;
-    return this;
-  }
-
   /** Runs a verb; an exception's message is the only line of standard error, as in the program. */
   int run(String... arguments) {
-    CommandLine program = new CommandLine(new Root());
-    Surroundings surroundings =
-        new Surroundings(environment, () -> config, () -> Optional.ofNullable(form), in, time, "0");
+    Root root = new Root();
+    CommandLine program = new CommandLine(root);
+    Surroundings surroundings = new Surroundings(environment, root.options, in, time, "0");
     new LapiVerbs(surroundings, access.apply(surroundings)).lines().forEach(program::addSubcommand);
     return program
         .setOut(new PrintWriter(out, true))
@@ -73,7 +70,12 @@ final class Program {
               err.append(misuse.getMessage()).append('\n');
               return 2;
             })
-        .execute(arguments);
+        .execute(withConfig(arguments));
+  }
+
+  private String[] withConfig(String... arguments) {
+    Stream<String> file = config.stream().flatMap(path -> Stream.of("-c", path.toString()));
+    return Stream.concat(file, Stream.of(arguments)).toArray(String[]::new);
   }
 
   /** Forgets what was printed. */

@@ -46,6 +46,22 @@ class ReachTest {
   }
 
   @Test
+  void old_alerts_are_flushed_and_those_with_active_decisions_stay() throws Exception {
+    try (ServedDirectory lapi = serve()) {
+      assertThat(run(here, "decisions add -i 192.0.2.7")).as(lapi.url()).isZero();
+      run(here, "decisions add -i 192.0.2.8");
+      run(here, "decisions add -i 192.0.2.9");
+      run(here, "decisions delete -i 192.0.2.8");
+
+      assertThat(run(here, "alerts flush --max-items 1")).isZero();
+
+      assertThat(here.out).hasToString("1 alert(s) flushed\n");
+      run(here, "alerts list -o raw");
+      assertThat(here.out.toString()).contains("192.0.2.7").doesNotContain("192.0.2.8");
+    }
+  }
+
+  @Test
   void import_of_many_is_listed_whole() throws Exception {
     Path file = elsewhere.resolve("list.txt");
     Files.writeString(file, "192.0.2.1\n192.0.2.2\n2001:db8::/64\n");
@@ -67,7 +83,7 @@ class ReachTest {
       assertThat(run(away, "decisions add -i 192.0.2.8 -R why")).isZero();
       assertThat(run(away, "lapi status -o json")).isZero();
       assertThat(away.out.toString())
-          .contains("\"login\":\"web01\"", "\"lapi\":\"" + lapi.url() + "\"", "\"status\":\"up\"");
+          .contains("\"login\": \"web01\"", "\"lapi\": \"" + lapi.url(), "\"status\": \"up\"");
       run(here, "alerts list -o raw -m");
       assertThat(here.out.toString()).contains(",cscli,web01");
     }

@@ -43,6 +43,7 @@ final class AdminRoutes {
         route("GET", "/admin/machines/:id", this::machine),
         route("DELETE", "/admin/machines/:id", this::deleteMachine),
         route("POST", "/admin/machines/:id/validate", this::validateMachine),
+        route("POST", "/admin/alerts/flush", this::flushAlerts),
         route("GET", "/admin/metrics", request -> usageMetrics()),
         route("GET", "/admin/status", request -> Answer.json(200, JsonText.of(this::status))));
   }
@@ -112,15 +113,15 @@ final class AdminRoutes {
 
   private Answer pruneBouncers(LapiRequest request)
       throws AdministrationException, RefusedException, IOException {
-    Duration silent = silence(FieldReader.of(JsonTree.object(request.body())));
+    Duration silent = span(FieldReader.of(JsonTree.object(request.body())), "silent_for");
     return names(administration.pruneBouncers(silent));
   }
 
-  private static Duration silence(FieldReader body) throws RefusedException {
+  private static Duration span(FieldReader body, String field) throws RefusedException {
     try {
-      return GoDuration.parse(body.required("silent_for"));
+      return GoDuration.parse(body.required(field));
     } catch (IllegalArgumentException e) {
-      throw RefusedException.badRequest("silent_for is no duration; write 60m or 24h");
+      throw RefusedException.badRequest(field + " is no duration; write 60m or 24h");
     }
   }
 
@@ -164,7 +165,21 @@ final class AdminRoutes {
       throws AdministrationException, RefusedException, IOException {
     FieldReader body = FieldReader.of(JsonTree.object(request.body()));
     boolean notValidatedOnly = Boolean.TRUE.equals(body.raw("not_validated_only"));
-    return names(administration.pruneMachines(silence(body), notValidatedOnly));
+    return names(administration.pruneMachines(span(body, "silent_for"), notValidatedOnly));
+  }
+
+  private Answer flushAlerts(LapiRequest request)
+      throws AdministrationException, RefusedException, IOException {
+    FieldReader body = FieldReader.of(JsonTree.object(request.body()));
+    int flushed = administration.flushAlerts(span(body, "max_age"), count(body, "max_items"));
+    return Answer.json(200, Integer.toString(flushed));
+  }
+
+  private static int count(FieldReader body, String field) throws RefusedException {
+    if (body.raw(field) instanceof Number number && number.intValue() > 0) {
+      return number.intValue();
+    }
+    throw RefusedException.badRequest(field + " is no number of 1 or more");
   }
 
   private Answer usageMetrics() throws AdministrationException {

@@ -3,12 +3,12 @@ package io.gatehouse.lapi.server;
 import io.gatehouse.config.Secret;
 import io.gatehouse.lapi.server.AdministrationException.Kind;
 import io.gatehouse.lapi.storage.AuthType;
+import io.gatehouse.lapi.storage.FlushRules;
 import io.gatehouse.lapi.storage.LapiDatabase;
 import io.gatehouse.lapi.storage.OperatingSystem;
 import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.lapi.storage.StoredBouncer;
 import io.gatehouse.lapi.storage.StoredMachine;
-import io.gatehouse.lapi.storage.UsageMetricsTable;
 import io.gatehouse.lapi.storage.UsageReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,17 +23,17 @@ final class DatabaseAdministration implements LapiAdministration {
 
   private final BouncerRegistry bouncers;
   private final MachineRegistry machines;
-  private final UsageMetricsTable usage;
+  private final LapiDatabase database;
   private final InstantSource time;
 
   DatabaseAdministration(
       BouncerRegistry bouncers,
       MachineRegistry machines,
-      UsageMetricsTable usage,
+      LapiDatabase database,
       InstantSource time) {
     this.bouncers = bouncers;
     this.machines = machines;
-    this.usage = usage;
+    this.database = database;
     this.time = time;
   }
 
@@ -43,7 +43,7 @@ final class DatabaseAdministration implements LapiAdministration {
     return new DatabaseAdministration(
         BouncerRegistry.load(database.bouncers(), time),
         MachineRegistry.load(database.machines()),
-        database.usageMetrics(),
+        database,
         time);
   }
 
@@ -227,8 +227,15 @@ final class DatabaseAdministration implements LapiAdministration {
   }
 
   @Override
+  public int flushAlerts(Duration maxAge, int maxItems) throws AdministrationException {
+    FlushRules rules = FlushRules.NONE.alerts(maxAge, maxItems);
+    return attempt(() -> database.flush(rules)).alerts();
+  }
+
+  @Override
   public List<UsageEntry> usageMetrics() throws AdministrationException {
-    return attempt(() -> usage.all().stream().map(DatabaseAdministration::entry).toList());
+    return attempt(
+        () -> database.usageMetrics().all().stream().map(DatabaseAdministration::entry).toList());
   }
 
   private static UsageEntry entry(UsageReport report) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operator does to bouncers and machines. One implementation works on the database, another
- * asks a running server through its admin socket. Thread safe; every call blocks until the change
- * is durable.
+ * What an operator does to bouncers and machines, and to old alerts. One implementation works on
+ * the database, another asks a running server through its admin socket. Thread safe; every call
+ * blocks until the change is durable.
  */
 public interface LapiAdministration {
 
@@ -85,6 +85,14 @@ public interface LapiAdministration {
    */
   List<String> pruneMachines(Duration silentFor, boolean notValidatedOnly)
       throws AdministrationException;
+
+  /**
+   * Deletes alerts that are too old, and the oldest of too many; those with an active decision
+   * stay. Does nothing while an import is being written.
+   *
+   * @return how many
+   */
+  int flushAlerts(Duration maxAge, int maxItems) throws AdministrationException;
 
   /** Stored usage metrics, oldest first. */
   List<UsageEntry> usageMetrics() throws AdministrationException;

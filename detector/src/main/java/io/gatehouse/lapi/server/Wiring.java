@@ -71,7 +71,7 @@ record Wiring(
             .routes());
     routes.addAll(AllowlistRoutes.routes());
     LapiAdministration administration =
-        new DatabaseAdministration(bouncers, machines, database.usageMetrics(), time);
+        new DatabaseAdministration(bouncers, machines, database, time);
     List<Route> operators = new ArrayList<>(routes);
     operators.addAll(new AdminRoutes(administration, json -> status(json, active)).routes());
 

@@ -24,6 +24,9 @@ public record FlushRules(
     @Nullable Duration machinesWithPassword,
     @Nullable Duration machinesWithCertificate) {
 
+  /** Everything stays. */
+  public static final FlushRules NONE = new FlushRules(null, 0, null, null, null, null, null);
+
   /** Usage reports go after 7 days, everything else stays. */
   public static final FlushRules DEFAULT =
       new FlushRules(null, 0, Duration.ofDays(7), null, null, null, null);

@@ -133,6 +133,12 @@ public final class AdminClient implements LapiAdministration, AutoCloseable {
   }
 
   @Override
+  public int flushAlerts(Duration maxAge, int maxItems) throws AdministrationException {
+    Map<String, Object> body = Map.of("max_age", GoDuration.format(maxAge), "max_items", maxItems);
+    return ask(request("admin/alerts/flush").post(json(body)), Entries::count);
+  }
+
+  @Override
   public List<UsageEntry> usageMetrics() throws AdministrationException {
     return ask(request("admin/metrics"), tree -> Entries.list(tree, Entries::usage));
   }

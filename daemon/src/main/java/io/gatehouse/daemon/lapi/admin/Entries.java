@@ -47,6 +47,13 @@ final class Entries {
     return items(tree).stream().map(String::valueOf).toList();
   }
 
+  static int count(@Nullable Object tree) throws IOException {
+    if (tree instanceof Number number) {
+      return number.intValue();
+    }
+    throw new IOException("a number is expected");
+  }
+
   private static List<?> items(@Nullable Object tree) throws IOException {
     if (tree == null) {
       return List.of();
