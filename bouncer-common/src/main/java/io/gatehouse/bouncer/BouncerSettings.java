@@ -1,5 +1,6 @@
 package io.gatehouse.bouncer;
 
+import io.gatehouse.appsec.AppSecConfig;
 import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.KeyRing;
 import io.gatehouse.config.ConfigException;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param networks that many people share
  * @param challenge how visitors are asked
  * @param keys that passes are signed with; empty for a random one
+ * @param appSec who is asked about each request; empty for nobody
  * @param paths which requests are treated otherwise
  * @param lease what the kernel enforcer is told
  * @param usageMetrics how often LAPI is told what was done; zero for never
@@ -42,6 +44,7 @@ public record BouncerSettings(
     SharedNetworks networks,
     ChallengeConfig challenge,
     Optional<KeyRing> keys,
+    Optional<AppSecConfig> appSec,
     Paths paths,
     Lease lease,
     Duration usageMetrics,

@@ -2,6 +2,8 @@ package io.gatehouse.bouncer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gatehouse.appsec.AppSecClient;
+import io.gatehouse.appsec.AppSecRequest;
 import io.gatehouse.challenge.Challenges;
 import io.gatehouse.challenge.Header;
 import io.gatehouse.challenge.KeyRing;
@@ -27,6 +29,7 @@ import io.gatehouse.request.LeaseHolder;
 import io.gatehouse.request.PassClaim;
 import io.gatehouse.request.RequestFacts;
 import io.gatehouse.request.RequestFacts.Asker;
+import io.gatehouse.request.Strike;
 import io.gatehouse.request.Verdict;
 import io.gatehouse.request.Visitors;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,6 +75,7 @@ public final class HttpBouncer implements AutoCloseable {
   private final Challenges challenges;
   private final PassReader passes;
   private final RequestMetrics metrics;
+  private final Optional<AppSecInspector> appSec;
   private final Optional<LeaseHolder> lease;
   private final Optional<UsageReporter> usage;
   private final ScheduledExecutorService upkeep;
@@ -114,6 +118,10 @@ public final class HttpBouncer implements AutoCloseable {
     this.metrics = new RequestMetrics(registry);
     this.challenges = Challenges.open(settings.challenge(), keys(settings), metrics);
     this.passes = new PassReader(challenges);
+    this.appSec =
+        settings
+            .appSec()
+            .map(it -> new AppSecInspector(it, settings.component(), config.fallback(), metrics));
     metrics.watch(feed, time);
     point.tell(this::lowered);
     this.lease = lease(settings);
@@ -235,6 +243,26 @@ public final class HttpBouncer implements AutoCloseable {
     return settings.paths().excluded().matches(path.raw(), path.mapped());
   }
 
+  /**
+   * Whether AppSec is asked about requests, so that those of clean clients have to be judged as
+   * well.
+   */
+  public boolean inspects() {
+    return appSec.isPresent();
+  }
+
+  /**
+   * Whether a visit is to a page of AppSec's bot detection, which never reaches the application.
+   */
+  public boolean isOfAppSec(Visit visit) {
+    return inspects() && visit.target().startsWith(AppSecClient.RELAY_PATH);
+  }
+
+  /** How much of a body to read for {@link Judgement#inspect}; one byte more than is shown. */
+  public int mostInspectedBytes() {
+    return appSec.map(AppSecInspector::mostBodyBytes).orElse(0);
+  }
+
   /** Decides about a request, and counts it. In live mode it may wait for LAPI. */
   public Judgement judge(Visit visit, ClientAddress client, RequestPath path) {
     Judgement judgement = look(visit, client, path);
@@ -260,6 +288,24 @@ public final class HttpBouncer implements AutoCloseable {
     Verdict verdict = clients.trusts(client.address()) ? Verdict.CLEAN : point.decide(facts);
     boolean goesOn = verdict.passes() || settings.dryRun();
     return new Judgement(this, visit, facts, pass, verdict, goesOn);
+  }
+
+  boolean wantsToSee(boolean goesOn) {
+    return appSec.isPresent() && (goesOn || appSec.get().wantsRefused());
+  }
+
+  Optional<Inspection> inspect(AppSecRequest request, RequestFacts facts) {
+    Optional<Inspection> found = appSec.flatMap(inspector -> inspector.inspect(request, facts));
+    found.ifPresent(
+        it -> {
+          metrics.refusedByAppSec(it.verdict(), facts.client().address().isIpv4());
+          log.debug("{} AppSec: {}", request.id(), it.verdict().action());
+        });
+    return found;
+  }
+
+  boolean noteAttack(PassClaim claim, RequestFacts facts) {
+    return visitors.strike(Strike.ATTACK, claim, facts.client().address(), facts.browser());
   }
 
   private RequestFacts facts(
@@ -360,5 +406,6 @@ public final class HttpBouncer implements AutoCloseable {
     lease.ifPresent(LeaseHolder::close);
     feed.close();
     challenges.close();
+    appSec.ifPresent(AppSecInspector::close);
   }
 }

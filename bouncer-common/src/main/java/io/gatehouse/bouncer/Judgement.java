@@ -1,11 +1,14 @@
 package io.gatehouse.bouncer;
 
+import io.gatehouse.appsec.AppSecRequest;
 import io.gatehouse.challenge.Header;
 import io.gatehouse.challenge.Reply;
 import io.gatehouse.challenge.Visit;
 import io.gatehouse.request.RequestFacts;
 import io.gatehouse.request.Verdict;
+import io.gatehouse.request.Verdict.Answer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What was decided about one request, and what follows from it. Used by the request's thread. */
 public final class Judgement {
@@ -15,8 +18,9 @@ public final class Judgement {
   private final Visit visit;
   private final RequestFacts facts;
   private final PassReader.Reading pass;
-  private final Verdict verdict;
-  private final boolean goesOn;
+  private Verdict verdict;
+  private boolean goesOn;
+  private @Nullable Inspection inspection;
 
   Judgement(
       HttpBouncer bouncer,
@@ -31,6 +35,37 @@ public final class Judgement {
     this.pass = pass;
     this.verdict = verdict;
     this.goesOn = goesOn;
+  }
+
+  /** Whether {@link #inspect} is to be called. */
+  public boolean wantsInspection() {
+    return bouncer.wantsToSee(goesOn);
+  }
+
+  /**
+   * Asks AppSec about the request; what it says counts where it is harsher. Blocks. In a dry run
+   * the request goes on all the same.
+   */
+  public void inspect(AppSecRequest request) {
+    Optional<Inspection> found = bouncer.inspect(request, facts);
+    if (found.isEmpty()) {
+      return;
+    }
+    Verdict said = found.get().verdict();
+    if (said.answer() == Answer.REFUSE
+        && verdict.claim().isPresent()
+        && bouncer.noteAttack(verdict.claim(), facts)) {
+      pass.revoke();
+    }
+    if (verdict.passes() || (said.answer() == Answer.REFUSE && !isRefused())) {
+      inspection = found.get();
+      verdict = said;
+      goesOn = bouncer.settings().dryRun();
+    }
+  }
+
+  private boolean isRefused() {
+    return verdict.answer() == Answer.REFUSE || verdict.answer() == Answer.CUSTOM;
   }
 
   /** What was decided, and why. */
@@ -53,7 +88,11 @@ public final class Judgement {
    * application, and that it does not deal with, is a ban.
    */
   public Reply reply() {
-    return bouncer.reply(visit, verdict);
+    Inspection found = inspection;
+    if (found == null) {
+      return bouncer.reply(visit, verdict);
+    }
+    return found.relay().orElseGet(() -> found.reply(bouncer.reply(visit, verdict)));
   }
 
   /** Notes what the application answered: who asks for many pages that don't exist loses a pass. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -61,7 +62,19 @@ final class RequestMetrics implements ChallengeListener {
 
   void counted(Verdict verdict, boolean ipv4) {
     processed.increment();
-    String origin = verdict.originLabel().orElse("none");
+    count(verdict, verdict.originLabel().orElse("none"), ipv4);
+  }
+
+  /** Of a request that was counted before AppSec was asked. */
+  void refusedByAppSec(Verdict verdict, boolean ipv4) {
+    count(verdict, "appsec", ipv4);
+  }
+
+  void inspected(String outcome, long nanos) {
+    registry.timer("gatehouse.appsec", "outcome", outcome).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void count(Verdict verdict, String origin, boolean ipv4) {
     String type = ipv4 ? "ipv4" : "ipv6";
     String action = verdict.passes() ? "pass" : verdict.action().word();
     registry

@@ -1,10 +1,12 @@
 package io.gatehouse.bouncer;
 
+import io.gatehouse.appsec.AppSecReader;
 import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.config.SettingKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -140,7 +142,11 @@ public enum Setting {
 
   /** Every setting of the filter: those above, and those that other front ends have as well. */
   public static List<SettingKey> all() {
-    return Stream.concat(Arrays.stream(values()).map(Setting::key), ChallengeReader.keys().stream())
+    return Stream.of(
+            Arrays.stream(values()).map(Setting::key),
+            ChallengeReader.keys().stream(),
+            AppSecReader.keys().stream())
+        .flatMap(Function.identity())
         .toList();
   }
 

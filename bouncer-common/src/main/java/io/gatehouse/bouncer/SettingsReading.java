@@ -1,5 +1,7 @@
 package io.gatehouse.bouncer;
 
+import io.gatehouse.appsec.AppSecConfig;
+import io.gatehouse.appsec.AppSecReader;
 import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.challenge.KeyRing;
@@ -60,6 +62,7 @@ final class SettingsReading {
     SharedNetworks networks = networks();
     ChallengeConfig challenge = ChallengeReader.read(texts);
     Optional<KeyRing> keys = keys();
+    Optional<AppSecConfig> appSec = AppSecReader.read(texts, in.secret(Setting.API_KEY));
     BouncerSettings.Paths paths =
         new BouncerSettings.Paths(
             paths(Setting.EXCLUDE), paths(Setting.CHALLENGE_SKIP), paths(Setting.LOGIN_PATHS));
@@ -76,6 +79,7 @@ final class SettingsReading {
         networks,
         challenge,
         keys,
+        appSec,
         paths,
         lease,
         usage,

@@ -24,6 +24,15 @@ public final class Reply {
     return new Reply(status, List.of(), new byte[0]);
   }
 
+  /**
+   * An answer of somebody else's.
+   *
+   * @param body not to be changed any more
+   */
+  public static Reply of(int status, List<Header> headers, byte[] body) {
+    return new Reply(status, headers, body);
+  }
+
   /** The status code. */
   public int status() {
     return status;
@@ -57,6 +66,11 @@ public final class Reply {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
     return new Reply(status, more, body);
+  }
+
+  /** The same with another status. */
+  public Reply withStatus(int other) {
+    return new Reply(other, headers, body);
   }
 
   /** The same with this instead of what it has of the name. */

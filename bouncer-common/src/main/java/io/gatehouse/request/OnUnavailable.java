@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** What is done with a request about whose sender nobody can say what was decided. */
 public enum OnUnavailable {
-  /** It passes: the door fails open. */
+  /** It passes: it fails open. */
   PASS,
   /** Its sender is asked for a proof of work. */
   CHALLENGE,
-  /** It is refused with 503: the door fails closed. */
+  /** It is refused with 503: it fails closed. */
   DENY;
 
   /** The constant of this word, in any case. */

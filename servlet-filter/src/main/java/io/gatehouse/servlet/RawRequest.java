@@ -1,14 +1,18 @@
 package io.gatehouse.servlet;
 
+import io.gatehouse.appsec.AppSecRequest;
+import io.gatehouse.appsec.AppSecRequest.Body;
 import io.gatehouse.challenge.Visit;
 import io.gatehouse.request.ClientAddress;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -55,6 +59,24 @@ final class RawRequest {
         OptionalLong.empty(),
         UUID.randomUUID().toString(),
         raw::getHeader);
+  }
+
+  static AppSecRequest forAppSec(Visit visit, HttpServletRequest raw, Body body) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    Enumeration<String> names = raw.getHeaderNames();
+    while (names != null && names.hasMoreElements()) {
+      String name = names.nextElement();
+      lines(raw, name).forEach(value -> headers.add(Map.entry(name, value)));
+    }
+    return new AppSecRequest(
+        raw.getMethod(),
+        visit.target(),
+        visit.host(),
+        raw.getProtocol(),
+        visit.address(),
+        visit.requestId(),
+        headers,
+        body);
   }
 
   /** By the connection, by a filter before ours, or by the proxy whose word counts. */

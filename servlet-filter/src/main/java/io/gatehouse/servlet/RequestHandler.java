@@ -1,5 +1,6 @@
 package io.gatehouse.servlet;
 
+import io.gatehouse.appsec.AppSecClient;
 import io.gatehouse.bouncer.HttpBouncer;
 import io.gatehouse.bouncer.Judgement;
 import io.gatehouse.bouncer.RequestPath;
@@ -14,9 +15,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows the requests of one web application to the bouncer and does what it says. */
 final class RequestHandler {
+  private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
+
   /** Marks a request that has been judged, should the filter be in the chain twice. */
   private static final String JUDGED = "gatehouse.judged";
 
@@ -30,13 +35,20 @@ final class RequestHandler {
     this.bouncer = gatehouse.bouncer;
     this.containersWord = gatehouse.settings().containersWord();
     this.ownPages = contextPath + gatehouse.settings().challenge().path();
+    if (bouncer.inspects() && !contextPath.isEmpty()) {
+      log.warn(
+          "the pages of AppSec's bot detection lie below {} of the host, which a filter below {}"
+              + " never sees: its challenge cannot be solved here",
+          AppSecClient.RELAY_PATH,
+          contextPath);
+    }
   }
 
   void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest raw = RawRequest.of(request);
     boolean ours = raw.getRequestURI().startsWith(ownPages);
-    if (!ours && isClean(request, raw)) {
+    if (!ours && !bouncer.inspects() && isClean(request, raw)) {
       bouncer.noteClean();
       clearPass(raw, response);
       chain.doFilter(request, response);
@@ -48,11 +60,34 @@ final class RequestHandler {
     RequestPath path = new RequestPath(raw.getRequestURI(), RawRequest.mappedPath(request));
     if (ours) {
       serve(visit, request, response);
-    } else if (raw.getAttribute(JUDGED) != null || bouncer.isExcluded(path)) {
+    } else if (raw.getAttribute(JUDGED) != null
+        || (bouncer.isExcluded(path) && !bouncer.isOfAppSec(visit))) {
       chain.doFilter(request, response);
     } else {
       raw.setAttribute(JUDGED, true);
-      carryOut(bouncer.judge(visit, client, path), client, request, response, chain);
+      judge(visit, client, path, request, response, chain);
+    }
+  }
+
+  private void judge(
+      Visit visit,
+      ClientAddress client,
+      RequestPath path,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Judgement judgement = bouncer.judge(visit, client, path);
+    HttpServletRequest goingOn = request;
+    if (judgement.wantsInspection()) {
+      RequestBody body = RequestBody.read(request, response, bouncer.mostInspectedBytes());
+      judgement.inspect(RawRequest.forAppSec(visit, RawRequest.of(request), body.body()));
+      goingOn = body.request();
+    }
+    if (judgement.goesOn() && bouncer.isOfAppSec(visit)) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      carryOut(judgement, client, goingOn, response, chain);
     }
   }
 

@@ -2,17 +2,10 @@ package io.gatehouse.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.DispatcherType;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,31 +16,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** On Jetty, which writes addresses in brackets and maps paths its own way. */
 class JettyFilterTest {
   @TempDir Path directory;
-  private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  private final Site site = new JettySite();
 
   @BeforeEach
   void start() throws Exception {
     Path file = directory.resolve("decisions.csv");
     Files.writeString(
         file, "duration,scope,value,type\n4h,ip,203.0.113.9,ban\n4h,ip,203.0.113.10,captcha\n");
-    FilterHolder filter = new FilterHolder(new GatehouseFilter());
-    filter.setAsyncSupported(true);
-    filter.setInitParameter("gatehouse.decisions-file", file.toString());
-    filter.setInitParameter("gatehouse.trusted-proxies", "loopback");
-    filter.setInitParameter("gatehouse.exclude", "/app/open/*");
-    ServletContextHandler context = new ServletContextHandler("/");
-    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-    context.addServlet(new ServletHolder(new Hello()), "/*");
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(context);
-    server.start();
+    site.filter(
+            Map.of(
+                "gatehouse.decisions-file", file.toString(),
+                "gatehouse.trusted-proxies", "loopback",
+                "gatehouse.exclude", "/app/open/*"))
+        .servlet("/*", new Hello())
+        .start();
   }
 
   @AfterEach
   void stop() throws Exception {
-    server.stop();
+    site.close();
   }
 
   @ParameterizedTest
@@ -71,7 +58,6 @@ class JettyFilterTest {
   }
 
   private HttpResponse<String> from(String client, String path) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
-    return Client.browse(uri, "X-Forwarded-For", client);
+    return Client.browse(site.at(path), "X-Forwarded-For", client);
   }
 }

@@ -3,17 +3,10 @@ package io.gatehouse.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.challenge.Solver;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +125,7 @@ class PassAttackTest {
 
   @Test
   void an_answer_counts_once() throws Exception {
-    Puzzle puzzle = puzzle("/hello");
+    ShownPuzzle puzzle = puzzle("/hello");
     String answer = puzzle.answered();
     assertThat(verify(answer).headers().firstValue("Set-Cookie")).isPresent();
 
@@ -141,7 +134,7 @@ class PassAttackTest {
 
   @Test
   void a_wrong_answer_earns_nothing() throws Exception {
-    Puzzle puzzle = puzzle("/hello");
+    ShownPuzzle puzzle = puzzle("/hello");
 
     HttpResponse<String> refused = verify("token=" + puzzle.token() + "&solution=1.2.3");
 
@@ -245,52 +238,16 @@ class PassAttackTest {
             + String.join(",", range, type, scenario, "crowdsec"));
   }
 
-  /** What {@code pow} answers. */
-  private record Puzzle(String nonce, int bits, int rounds, String token) {
-    String answered() {
-      return "token="
-          + URLEncoder.encode(token, StandardCharsets.UTF_8)
-          + "&solution="
-          + Solver.solve(nonce, bits, rounds);
-    }
-  }
-
   private String earn(String path) throws Exception {
-    String cookie =
-        verify(puzzle(path).answered()).headers().firstValue("Set-Cookie").orElseThrow();
-    return cookie.substring(0, cookie.indexOf(';'));
+    return ShownPuzzle.cookie(verify(puzzle(path).answered()));
   }
 
-  private Puzzle puzzle(String path) throws Exception {
-    String wall = get(path, VISITOR, "").body();
-    String token = found(wall, "name=\"?token\"? value=\"([^\"]+)\"");
-    String json = get("/.gatehouse/pow?t=" + token, VISITOR, "").body();
-    return new Puzzle(
-        found(json, "\"nonce\":\"([0-9a-f]+)\""),
-        Integer.parseInt(found(json, "\"bits\":([0-9]+)")),
-        Integer.parseInt(found(json, "\"rounds\":([0-9]+)")),
-        found(json, "\"token\":\"([^\"]+)\""));
-  }
-
-  private static String found(String text, String regex) {
-    Matcher matcher = Pattern.compile(regex).matcher(text);
-    assertThat(matcher.find()).as("%s in %s", regex, text).isTrue();
-    return matcher.group(1);
+  private ShownPuzzle puzzle(String path) throws Exception {
+    return ShownPuzzle.on(site, get(path, VISITOR, "").body(), VISITOR);
   }
 
   private HttpResponse<String> verify(String form, String... more) throws Exception {
-    List<String> headers = new ArrayList<>(Client.BROWSER);
-    headers.addAll(
-        List.of("X-Forwarded-For", VISITOR, "Content-Type", "application/x-www-form-urlencoded"));
-    for (int i = 0; i < more.length; i += 2) {
-      int at = headers.indexOf(more[i]);
-      if (at >= 0) {
-        headers.set(at + 1, more[i + 1]);
-      } else {
-        headers.addAll(List.of(more[i], more[i + 1]));
-      }
-    }
-    return Client.send("POST", site.at("/.gatehouse/verify"), form, headers);
+    return ShownPuzzle.verify(site, form, VISITOR, more);
   }
 
   private HttpResponse<String> visit(String client, String cookie) throws Exception {

@@ -17,8 +17,8 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
-/** A real Tomcat on a port of loopback, with the filter in front of a small application. */
-final class TomcatSite implements AutoCloseable {
+/** A real Tomcat. */
+final class TomcatSite implements Site {
   private final Tomcat tomcat;
   private final Context context;
 
@@ -33,7 +33,8 @@ final class TomcatSite implements AutoCloseable {
     context.setParentClassLoader(TomcatSite.class.getClassLoader());
   }
 
-  TomcatSite filter(Map<String, String> parameters) {
+  @Override
+  public TomcatSite filter(Map<String, String> parameters) {
     FilterDef filter = new FilterDef();
     filter.setFilterName("gatehouse");
     filter.setFilterClass(GatehouseFilter.class.getName());
@@ -48,7 +49,8 @@ final class TomcatSite implements AutoCloseable {
     return this;
   }
 
-  TomcatSite servlet(String pattern, Servlet servlet) {
+  @Override
+  public TomcatSite servlet(String pattern, Servlet servlet) {
     String name = "servlet" + pattern;
     Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
     context.addServletMappingDecoded(pattern, name);
@@ -59,7 +61,8 @@ final class TomcatSite implements AutoCloseable {
     return context;
   }
 
-  TomcatSite start() throws LifecycleException {
+  @Override
+  public TomcatSite start() throws LifecycleException {
     servlet("/", new NotFound());
     tomcat.start();
     return this;
@@ -81,7 +84,8 @@ final class TomcatSite implements AutoCloseable {
     return context.getState() == LifecycleState.STARTED;
   }
 
-  URI at(String path) {
+  @Override
+  public URI at(String path) {
     return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path);
   }
 

@@ -32,9 +32,30 @@ final class Wire {
         "Connection: close");
   }
 
+  /** A POST whose body comes in these pieces, without its length. */
+  static String chunked(URI uri, String client, String... pieces) throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (String piece : pieces) {
+      body.append(Integer.toHexString(piece.length())).append("\r\n").append(piece).append("\r\n");
+    }
+    return exchange(
+        uri,
+        "POST " + uri.getRawPath() + " HTTP/1.1",
+        body + "0\r\n\r\n",
+        "Host: shop.example",
+        "X-Forwarded-For: " + client,
+        "Content-Type: text/plain",
+        "Transfer-Encoding: chunked",
+        "Connection: close");
+  }
+
   private static String send(URI uri, String... headers) throws IOException {
-    String request =
-        "GET " + uri.getRawPath() + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+    return exchange(uri, "GET " + uri.getRawPath() + " HTTP/1.1", "", headers);
+  }
+
+  private static String exchange(URI uri, String line, String body, String... headers)
+      throws IOException {
+    String request = line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n" + body;
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

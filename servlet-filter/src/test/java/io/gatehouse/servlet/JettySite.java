@@ -1,0 +1,55 @@
+package io.gatehouse.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A real Jetty. */
+final class JettySite implements Site {
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server);
+  private final ServletContextHandler context = new ServletContextHandler("/");
+
+  @Override
+  public JettySite filter(Map<String, String> parameters) {
+    FilterHolder filter = new FilterHolder(new GatehouseFilter());
+    filter.setAsyncSupported(true);
+    filter.setInitParameters(parameters);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return this;
+  }
+
+  @Override
+  public JettySite servlet(String pattern, Servlet servlet) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, pattern);
+    return this;
+  }
+
+  @Override
+  public JettySite start() throws Exception {
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(context);
+    server.start();
+    return this;
+  }
+
+  @Override
+  public URI at(String path) {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+}
