@@ -1,5 +1,6 @@
 package io.gatehouse.detector.event;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +17,13 @@ public final class Event {
   private final TimeMode mode;
   private final Line line;
   private final @Nullable Overflow overflow;
-  private final Map<String, String> parsed;
-  private final Map<String, String> meta;
-  private final Map<String, String> enriched;
-  private final Map<String, @Nullable Object> unmarshaled;
+  private final TextMap parsed;
+  private final TextMap meta;
+
+  /** Made when they are asked for: most events have none. */
+  private @Nullable TextMap enriched;
+
+  private @Nullable Map<String, @Nullable Object> unmarshaled;
   private boolean whitelisted;
   private String whitelistReason = "";
   private String stage = "";
@@ -27,27 +31,33 @@ public final class Event {
   private String strTime = "";
   private String strTimeFormat = "";
   private String marshaledTime = "";
+
+  /** A text and the instant that it is: what the last date was read as. */
+  private String readText = "";
+
+  private @Nullable Instant readTime;
   private boolean process;
 
   private Event(TimeMode mode, Line line, @Nullable Overflow overflow) {
     this.mode = mode;
     this.line = line;
     this.overflow = overflow;
-    this.parsed = new HashMap<>();
-    this.meta = new HashMap<>();
-    this.enriched = new HashMap<>();
-    this.unmarshaled = new HashMap<>();
+    this.parsed = new TextMap();
+    this.meta = new TextMap();
   }
 
   private Event(Event other) {
     this.mode = other.mode;
     this.line = other.line.copy();
     this.overflow = other.overflow == null ? null : other.overflow.copy();
-    this.parsed = new HashMap<>(other.parsed);
-    this.meta = new HashMap<>(other.meta);
-    this.enriched = new HashMap<>(other.enriched);
-    this.unmarshaled = new HashMap<>();
-    other.unmarshaled.forEach((key, value) -> unmarshaled.put(key, copy(value)));
+    this.parsed = new TextMap(other.parsed);
+    this.meta = new TextMap(other.meta);
+    this.enriched = other.enriched == null ? null : new TextMap(other.enriched);
+    if (other.unmarshaled != null) {
+      Map<String, @Nullable Object> copies = new HashMap<>();
+      other.unmarshaled.forEach((key, value) -> copies.put(key, copy(value)));
+      this.unmarshaled = copies;
+    }
     this.whitelisted = other.whitelisted;
     this.whitelistReason = other.whitelistReason;
     this.stage = other.stage;
@@ -55,6 +65,8 @@ public final class Event {
     this.strTime = other.strTime;
     this.strTimeFormat = other.strTimeFormat;
     this.marshaledTime = other.marshaledTime;
+    this.readText = other.readText;
+    this.readTime = other.readTime;
     this.process = other.process;
   }
 
@@ -117,12 +129,22 @@ public final class Event {
 
   /** What enrichment has found out, such as {@code IsoCode}; writable. */
   public Map<String, String> enriched() {
-    return enriched;
+    TextMap known = enriched;
+    if (known == null) {
+      known = new TextMap();
+      enriched = known;
+    }
+    return known;
   }
 
   /** JSON, key-value pairs and the like, by the name that the rule gave it; writable. */
   public Map<String, @Nullable Object> unmarshaled() {
-    return unmarshaled;
+    Map<String, @Nullable Object> known = unmarshaled;
+    if (known == null) {
+      known = new HashMap<>(4);
+      unmarshaled = known;
+    }
+    return known;
   }
 
   /** Whether a whitelist has matched. */
@@ -194,6 +216,27 @@ public final class Event {
   /** Sets the time that was read. */
   public void setMarshaledTime(String text) {
     marshaledTime = text;
+  }
+
+  /** Says which instant an RFC 3339 text is that may become the marshaled time. */
+  public void noteTime(String text, Instant instant) {
+    readText = text;
+    readTime = instant;
+  }
+
+  /** The instant that {@link #marshaledTime} says; null where it says none. */
+  public @Nullable Instant marshaledInstant() {
+    if (marshaledTime.isEmpty()) {
+      return null;
+    }
+    if (readTime != null && readText.equals(marshaledTime)) {
+      return readTime;
+    }
+    try {
+      return Instant.parse(marshaledTime);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   /** Whether the last parsing went through every stage. */

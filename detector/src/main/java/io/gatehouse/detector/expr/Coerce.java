@@ -133,7 +133,7 @@ final class Coerce {
       return true;
     }
     if (type instanceof Type.OneOf one) {
-      return one.types().stream().anyMatch(each -> is(value, each));
+      return isOne(value, one.types());
     }
     if (type instanceof Type.ListOf) {
       return value instanceof List<?>;
@@ -145,5 +145,14 @@ final class Coerce {
       return object.type().isInstance(value);
     }
     return Typed.typeOf(value) == type;
+  }
+
+  private static boolean isOne(@Nullable Object value, List<Type> types) {
+    for (int i = 0; i < types.size(); i++) {
+      if (is(value, types.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -87,12 +87,13 @@ final class Members {
   }
 
   /** The object whose field or method is asked for. */
+  @SuppressWarnings("unchecked") // expressions are checked: a value of that type is of that class
   static <T> T self(ObjectType<T> type, @Nullable Object value, String name)
       throws EvaluationException {
     if (value == null) {
       throw new EvaluationException("'." + name + "' of nil");
     }
-    return type.type().cast(value);
+    return (T) value;
   }
 
   Typed index(Index index) {

@@ -23,13 +23,13 @@ final class AddressHelpers {
 
   static List<Function> of(World world) {
     KnownPrefixes prefixes = new KnownPrefixes();
+    LastAddress addresses = new LastAddress();
     return List.of(
-        Function.test2("IpInRange", (address, range) -> inRange(prefixes, address, range)),
-        Function.test("IsIP", text -> IpAddress.tryParse(text).isPresent()),
-        Function.test(
-            "IsIPV4", text -> IpAddress.tryParse(text).filter(IpAddress::isIpv4).isPresent()),
-        Function.test(
-            "IsIPV6", text -> IpAddress.tryParse(text).filter(ip -> !ip.isIpv4()).isPresent()),
+        Function.test2(
+            "IpInRange", (address, range) -> inRange(addresses, prefixes, address, range)),
+        Function.test("IsIP", text -> addresses.get(text) != null),
+        Function.test("IsIPV4", text -> isOf(addresses.get(text), true)),
+        Function.test("IsIPV6", text -> isOf(addresses.get(text), false)),
         Function.text2("IpToRange", AddressHelpers::toRange),
         Function.worldly(
             "LookupHost",
@@ -52,11 +52,18 @@ final class AddressHelpers {
   }
 
   /** False where either is none. */
-  private static boolean inRange(KnownPrefixes prefixes, String address, String range) {
-    Optional<IpAddress> ip = IpAddress.tryParse(address);
-    return range.indexOf('/') > 0
-        && ip.isPresent()
-        && prefixes.get(range).filter(prefix -> prefix.contains(ip.get())).isPresent();
+  private static boolean inRange(
+      LastAddress addresses, KnownPrefixes prefixes, String address, String range) {
+    IpAddress ip = addresses.get(address);
+    if (ip == null || range.indexOf('/') <= 0) {
+      return false;
+    }
+    IpPrefix prefix = prefixes.get(range).orElse(null);
+    return prefix != null && prefix.contains(ip);
+  }
+
+  private static boolean isOf(@Nullable IpAddress ip, boolean ipv4) {
+    return ip != null && ip.isIpv4() == ipv4;
   }
 
   /** {@code /24} or {@code 24} bits of an address; "" where that is no prefix. */

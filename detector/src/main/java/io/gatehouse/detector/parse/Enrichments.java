@@ -44,6 +44,7 @@ final class Enrichments {
     public void enrich(Event event, String value) {
       LogTime time = LogTime.read(value, event.strTimeFormat(), context.world().now());
       event.enriched().put("MarshaledTime", time.text());
+      event.noteTime(time.text(), time.instant());
       if (event.mode() == TimeMode.TIMEMACHINE) {
         event.setTime(time.instant());
       }
@@ -86,6 +87,9 @@ final class Enrichments {
   }
 
   private void range(Event event, String value) {
+    if (!context.geo().knowsSystems()) {
+      return;
+    }
     IpAddress.tryParse(value)
         .flatMap(context.geo()::system)
         .map(AutonomousSystem::network)

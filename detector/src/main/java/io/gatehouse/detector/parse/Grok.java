@@ -35,7 +35,8 @@ record Grok(
       return applyOn.equals(WHOLE_LINE) ? event.line().raw() : event.parsed().get(applyOn);
     }
     try {
-      return Values.text(expression.evaluate(run.evaluation())).orElse("");
+      String text = Values.text(expression.evaluate(run.evaluation()));
+      return text == null ? "" : text;
     } catch (EvaluationException e) {
       log.debug("grok: {}: {}", expression, e.getMessage());
       return "";

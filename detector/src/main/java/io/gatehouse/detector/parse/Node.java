@@ -68,7 +68,9 @@ record Node(
       }
     }
     if (grok == null || matched) {
-      stashes.forEach(stash -> stash.apply(run.stashes(), run));
+      for (int i = 0; i < stashes.size(); i++) {
+        stashes.get(i).apply(run.stashes(), run);
+      }
     }
     if (!childrenTake(event, run, grok == null || matched, matched)) {
       return false;
@@ -113,8 +115,8 @@ record Node(
   private boolean childrenTake(Event event, ParserRun run, boolean before, boolean matched)
       throws DroppedEventException {
     boolean state = before;
-    for (Node child : children) {
-      if (child.process(event, run)) {
+    for (int i = 0; i < children.size(); i++) {
+      if (children.get(i).process(event, run)) {
         state = true;
         if (onSuccess == OnSuccess.NEXT_STAGE) {
           return true;
@@ -128,8 +130,8 @@ record Node(
 
   private static void apply(List<Static> statics, Event event, ParserRun run)
       throws DroppedEventException {
-    for (Static each : statics) {
-      each.apply(event, run);
+    for (int i = 0; i < statics.size(); i++) {
+      statics.get(i).apply(event, run);
     }
   }
 }

@@ -55,7 +55,8 @@ public final class ParserRun {
   }
 
   private boolean passes(Event event) throws DroppedEventException {
-    for (Stage stage : stages) {
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
       if (event.stage().compareTo(stage.name()) > 0) {
         continue;
       }
@@ -69,7 +70,8 @@ public final class ParserRun {
   /** Whether one of its nodes has taken the event. */
   private boolean passes(Stage stage, Event event) throws DroppedEventException {
     boolean taken = false;
-    for (Node node : stage.nodes()) {
+    for (int i = 0; i < stage.nodes().size(); i++) {
+      Node node = stage.nodes().get(i);
       boolean success = node.process(event, this);
       listener.evaluated(stage.name(), node.name(), success, event);
       taken |= success;

@@ -32,8 +32,8 @@ record Precheck(List<Test> tests) {
 
   /** False where the filter would be false. */
   boolean mayHold(Event event) {
-    for (Test test : tests) {
-      if (!test.holds(event)) {
+    for (int i = 0; i < tests.size(); i++) {
+      if (!tests.get(i).holds(event)) {
         return false;
       }
     }

@@ -3,7 +3,6 @@ package io.gatehouse.detector.parse;
 import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.expr.EvaluationException;
 import io.gatehouse.detector.expr.Expression;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,33 +42,33 @@ record Static(
    * @throws DroppedEventException if the expression gives what cannot be written
    */
   void apply(Event event, ParserRun run) throws DroppedEventException {
-    Optional<String> value = value(run);
-    if (value.isEmpty()) {
+    String value = value(run);
+    if (value == null) {
       return;
     }
     if (method != null) {
-      if (!value.get().isEmpty() || method.takesNothing()) {
-        method.enrich(event, value.get());
+      if (!value.isEmpty() || method.takesNothing()) {
+        method.enrich(event, value);
       }
-    } else if (target != null && !value.get().isEmpty()) {
-      target.set(event, value.get());
+    } else if (target != null && !value.isEmpty()) {
+      target.set(event, value);
     }
   }
 
-  /** Empty where the expression has no value. */
-  private Optional<String> value(ParserRun run) throws DroppedEventException {
+  /** Null where the expression has no value. */
+  private @Nullable String value(ParserRun run) throws DroppedEventException {
     if (expression == null) {
-      return Optional.of(text);
+      return text;
     }
     Object value;
     try {
       value = expression.evaluate(run.evaluation());
     } catch (EvaluationException e) {
       log.debug("{}: {}", place, e.getMessage());
-      return Optional.empty();
+      return null;
     }
-    Optional<String> written = Values.text(value);
-    if (written.isEmpty()) {
+    String written = Values.text(value);
+    if (written == null) {
       throw new DroppedEventException(
           place + ": the expression gives neither a text nor a number: " + value);
     }

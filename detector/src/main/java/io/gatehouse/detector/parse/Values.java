@@ -3,7 +3,6 @@ package io.gatehouse.detector.parse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How the value of an expression becomes a text. */
@@ -14,21 +13,19 @@ final class Values {
    * A text as it is, a number in decimal, a fraction with six digits; empty for what has no text: a
    * map, a list or nothing.
    *
-   * @return empty for a value that no rule may have here, such as a bool
+   * @return null for a value that no rule may have here, such as a bool
    */
-  static Optional<String> text(@Nullable Object value) {
+  static @Nullable String text(@Nullable Object value) {
     if (value instanceof String text) {
-      return Optional.of(text);
+      return text;
     }
     if (value instanceof Double || value instanceof Float) {
-      return Optional.of(fraction(((Number) value).doubleValue()));
+      return fraction(((Number) value).doubleValue());
     }
     if (value instanceof Long || value instanceof Integer) {
-      return Optional.of(value.toString());
+      return value.toString();
     }
-    return value == null || value instanceof Map<?, ?> || value instanceof List<?>
-        ? Optional.of("")
-        : Optional.empty();
+    return value == null || value instanceof Map<?, ?> || value instanceof List<?> ? "" : null;
   }
 
   /** As Go's {@code %f} writes it. */

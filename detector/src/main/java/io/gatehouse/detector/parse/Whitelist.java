@@ -58,7 +58,8 @@ record Whitelist(String reason, List<IpPrefix> prefixes, List<Expression> expres
   }
 
   private boolean expressionMatches(ParserRun run) {
-    for (Expression expression : expressions) {
+    for (int i = 0; i < expressions.size(); i++) {
+      Expression expression = expressions.get(i);
       try {
         if (expression.test(run.evaluation())) {
           return true;

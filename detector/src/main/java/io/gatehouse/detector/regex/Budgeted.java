@@ -13,12 +13,13 @@ final class Budgeted implements CharSequence {
     }
   }
 
-  private final String text;
+  private String text = "";
   private int left;
 
-  Budgeted(String text, int looks) {
-    this.text = text;
-    this.left = looks;
+  /** Takes another text, which may be looked at so often. */
+  void set(String next, int looks) {
+    text = next;
+    left = looks;
   }
 
   @Override

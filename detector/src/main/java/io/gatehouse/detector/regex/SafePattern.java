@@ -2,7 +2,7 @@ package io.gatehouse.detector.regex;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,9 @@ public final class SafePattern {
   private final List<List<String>> literals;
   private volatile com.google.re2j.@Nullable Pattern linear;
   private volatile @Nullable Pattern exact;
+
+  /** One search that nobody uses just now; a second thread makes its own. */
+  private final AtomicReference<@Nullable Search> idle = new AtomicReference<>();
 
   private SafePattern(String regex, Translation translation, Pattern pattern) {
     this.regex = regex;
@@ -124,24 +127,28 @@ public final class SafePattern {
   private boolean search(String text, int @Nullable [] places) throws PatternBudgetException {
     int looks = (int) Math.min(MAX_LOOKS, BASE_LOOKS + (long) LOOKS_PER_CHARACTER * text.length());
     try {
-      Matcher matcher = patternFor(text).matcher(new Budgeted(text, looks));
-      boolean found = matcher.find();
-      if (found && places != null) {
-        for (int group = 0; group <= matcher.groupCount(); group++) {
-          places[2 * group] = matcher.start(group);
-          places[2 * group + 1] = matcher.end(group);
-        }
-      }
-      return found;
+      return isExact(text)
+          ? searchAgain(text, looks, places)
+          : new Search(exact()).find(text, looks, places);
     } catch (Budgeted.UsedUp | StackOverflowError e) {
       return searchLinear(text, places);
     }
   }
 
+  private boolean searchAgain(String text, int looks, int @Nullable [] places) {
+    Search known = idle.getAndSet(null);
+    Search search = known == null ? new Search(pattern) : known;
+    try {
+      return search.find(text, looks, places);
+    } finally {
+      search.rest();
+      idle.set(search);
+    }
+  }
+
   /** Before Java 19, \b knows letters beyond ASCII, which RE2's does not. */
-  private Pattern patternFor(String text) {
-    boolean same = !UNICODE_BOUNDARIES || !translation.boundaries() || isAscii(text);
-    return same ? pattern : exact();
+  private boolean isExact(String text) {
+    return !UNICODE_BOUNDARIES || !translation.boundaries() || isAscii(text);
   }
 
   private static boolean isAscii(String text) {

@@ -1,7 +1,6 @@
 package io.gatehouse.detector.scenario;
 
 import io.gatehouse.detector.event.Event;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,7 @@ record Moment(long nanos, Instant instant) {
 
   /** When the log says that the event happened; null if it does not. */
   static @Nullable Moment of(Event event) {
-    String text = event.marshaledTime();
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return of(Instant.parse(text));
-    } catch (DateTimeException e) {
-      return null;
-    }
+    Instant instant = event.marshaledInstant();
+    return instant == null ? null : of(instant);
   }
 }

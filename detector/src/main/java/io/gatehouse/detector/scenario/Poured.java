@@ -13,6 +13,6 @@ public record Poured(int buckets, List<Event> overflows) {
   static final Poured NOWHERE = new Poured(0, List.of());
 
   public Poured {
-    overflows = List.copyOf(overflows);
+    overflows = overflows.isEmpty() ? List.of() : List.copyOf(overflows);
   }
 }
