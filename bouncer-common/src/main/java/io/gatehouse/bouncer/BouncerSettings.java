@@ -7,6 +7,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.SettingTexts;
 import io.gatehouse.policy.PolicyConfig;
 import io.gatehouse.policy.SharedNetworks;
+import io.gatehouse.policy.WatchedEvidence;
 import io.gatehouse.request.ClientAddressConfig;
 import io.gatehouse.request.DecisionPointConfig;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param point how it is decided
  * @param policy the least remediation
  * @param networks that many people share
+ * @param evidence about networks, from files
  * @param challenge how visitors are asked
  * @param keys that passes are signed with; empty for a random one
  * @param appSec who is asked about each request; empty for nobody
@@ -42,6 +44,7 @@ public record BouncerSettings(
     DecisionPointConfig point,
     PolicyConfig policy,
     SharedNetworks networks,
+    WatchedEvidence evidence,
     ChallengeConfig challenge,
     Optional<KeyRing> keys,
     Optional<AppSecConfig> appSec,

@@ -112,7 +112,7 @@ public final class HttpBouncer implements AutoCloseable {
             feed.decisions(),
             new LeastRemediation(config.point(), settings.policy(), ScenarioClassifier.BUILT_IN),
             config,
-            settings.networks(),
+            address -> settings.networks().about(address).and(settings.evidence().about(address)),
             visitors,
             time);
     this.metrics = new RequestMetrics(registry);
@@ -165,6 +165,7 @@ public final class HttpBouncer implements AutoCloseable {
   private void start() {
     lease.ifPresent(LeaseHolder::start);
     upkeep.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    upkeep.scheduleWithFixedDelay(settings.evidence()::refresh, 10, 10, TimeUnit.SECONDS);
   }
 
   /** An exception would end the ticking for good. */

@@ -3,6 +3,7 @@ package io.gatehouse.bouncer;
 import io.gatehouse.appsec.AppSecReader;
 import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.config.SettingKey;
+import io.gatehouse.policy.EvidenceFiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -144,6 +145,7 @@ public enum Setting {
   public static List<SettingKey> all() {
     return Stream.of(
             Arrays.stream(values()).map(Setting::key),
+            EvidenceFiles.keys().stream().map(key -> key.below("policy.")),
             ChallengeReader.keys().stream(),
             AppSecReader.keys().stream())
         .flatMap(Function.identity())

@@ -5,16 +5,19 @@ import io.gatehouse.appsec.AppSecReader;
 import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.challenge.KeyRing;
+import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Secret;
 import io.gatehouse.config.SettingTexts;
 import io.gatehouse.decision.Remediation;
 import io.gatehouse.lapi.LapiConfig;
 import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.EvidenceFiles;
 import io.gatehouse.policy.IdentityLimits;
 import io.gatehouse.policy.PolicyConfig;
 import io.gatehouse.policy.PolicyMode;
 import io.gatehouse.policy.SharedNetworks;
 import io.gatehouse.policy.SharedSource;
+import io.gatehouse.policy.WatchedEvidence;
 import io.gatehouse.request.ClientAddressConfig;
 import io.gatehouse.request.ClientAddressConfig.Header;
 import io.gatehouse.request.ClientAddressConfig.OnInvalid;
@@ -60,6 +63,7 @@ final class SettingsReading {
     DecisionPointConfig point = point(limits);
     PolicyConfig policy = policy();
     SharedNetworks networks = networks();
+    WatchedEvidence evidence = evidence();
     ChallengeConfig challenge = ChallengeReader.read(texts);
     Optional<KeyRing> keys = keys();
     Optional<AppSecConfig> appSec = AppSecReader.read(texts, in.secret(Setting.API_KEY));
@@ -77,6 +81,7 @@ final class SettingsReading {
         point,
         policy,
         networks,
+        evidence,
         challenge,
         keys,
         appSec,
@@ -245,6 +250,15 @@ final class SettingsReading {
                 text -> texts.stream().map(IpPrefix::parse).toList())
             .orElse(List.of());
     return SharedNetworks.of(Map.of(SharedSource.OPERATOR, prefixes));
+  }
+
+  private WatchedEvidence evidence() {
+    try {
+      return WatchedEvidence.open(EvidenceFiles.read(texts, "policy."));
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> texts.reject(problem.inPlace()));
+      return WatchedEvidence.NONE;
+    }
   }
 
   private Optional<KeyRing> keys() {

@@ -26,9 +26,14 @@ public record ConfigProblem(String file, int line, String message)
     return byFile != 0 ? byFile : Integer.compare(line, other.line);
   }
 
+  /** {@code FILE:LINE: MESSAGE}, to be told as part of something else. */
+  public String inPlace() {
+    return new Place(file, line) + ": " + message;
+  }
+
   /** One line: {@code config: FILE:LINE: MESSAGE}. */
   @Override
   public String toString() {
-    return "config: " + new Place(file, line) + ": " + message;
+    return "config: " + inPlace();
   }
 }

@@ -29,4 +29,9 @@ public record SettingKey(String name, String defaultText, String description, Ki
   public static SettingKey secret(String name, String description) {
     return new SettingKey(name, "", description, Kind.SECRET);
   }
+
+  /** The same in a section, whose name ends in a dot. */
+  public SettingKey below(String section) {
+    return new SettingKey(section + name, defaultText, description, kind);
+  }
 }

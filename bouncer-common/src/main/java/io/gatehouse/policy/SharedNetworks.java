@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <p>Of 100.64.0.0/10 (RFC 6598) only the operator's own word counts: who is seen with such an
  * address is on an overlay or inside the provider's network, and not behind a carrier's NAT.
  */
-public final class SharedNetworks {
+public final class SharedNetworks implements NetworkEvidence {
   /** No lists. */
   public static final SharedNetworks NONE = new SharedNetworks(Map.of());
 
@@ -59,7 +59,7 @@ public final class SharedNetworks {
     return networks.overlapsAny(high, low, bits);
   }
 
-  /** What is known of an address; {@link Evidence#NONE} where that is nothing. */
+  @Override
   public Evidence about(IpAddress address) {
     return listed(networks.covering(address));
   }

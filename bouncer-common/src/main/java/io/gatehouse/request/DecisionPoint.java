@@ -5,10 +5,10 @@ import io.gatehouse.decision.Remediation;
 import io.gatehouse.net.IpAddress;
 import io.gatehouse.policy.Evidence;
 import io.gatehouse.policy.Leases;
+import io.gatehouse.policy.NetworkEvidence;
 import io.gatehouse.policy.PolicyAnswer;
 import io.gatehouse.policy.PolicyQuestion;
 import io.gatehouse.policy.RemediationPolicy;
-import io.gatehouse.policy.SharedNetworks;
 import io.gatehouse.request.RequestFacts.Asker;
 import io.gatehouse.request.Verdict.Answer;
 import io.gatehouse.store.InForce;
@@ -32,7 +32,7 @@ public final class DecisionPoint {
   private final Decisions decisions;
   private final RemediationPolicy policy;
   private final DecisionPointConfig config;
-  private final SharedNetworks networks;
+  private final NetworkEvidence networks;
   private final Visitors visitors;
   private final InstantSource time;
   private final Passage passage;
@@ -43,7 +43,7 @@ public final class DecisionPoint {
       Decisions decisions,
       RemediationPolicy policy,
       DecisionPointConfig config,
-      SharedNetworks networks,
+      NetworkEvidence networks,
       Visitors visitors,
       InstantSource time) {
     this.decisions = decisions;

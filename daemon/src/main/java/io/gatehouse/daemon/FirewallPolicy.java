@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.GuardSettings;
 import io.gatehouse.daemon.settings.NftablesSettings;
@@ -21,6 +22,7 @@ import io.gatehouse.policy.PolicyQuestion;
 import io.gatehouse.policy.RemediationPolicy;
 import io.gatehouse.policy.ScenarioClassifier;
 import io.gatehouse.policy.Traffic;
+import io.gatehouse.policy.WatchedEvidence;
 import io.gatehouse.store.EffectiveOrder;
 import java.net.URI;
 import java.time.Instant;
@@ -104,13 +106,20 @@ final class FirewallPolicy {
     return host.replaceFirst(":\\d*$", "").replaceAll("[\\[\\]]", "");
   }
 
-  /** What each kind of enforcement point would do about an address, as text. */
+  /**
+   * What each kind of enforcement point would do about an address, as text.
+   *
+   * @throws ConfigException if a file of evidence is wrong
+   */
   static String explain(
-      FirewallConfig config, Guards guards, IpAddress address, List<Decision> decisions) {
+      FirewallConfig config, Guards guards, IpAddress address, List<Decision> decisions)
+      throws ConfigException {
     Instant now = Instant.now();
-    Function<Decision, PolicyQuestion> question = decision -> PolicyQuestion.about(decision, now);
+    Evidence known = WatchedEvidence.open(config.evidence()).about(address);
+    Function<Decision, PolicyQuestion> question =
+        decision -> PolicyQuestion.about(decision, now).knowing(known);
     String text =
-        Explanation.of(address, decisions, Evidence.NONE)
+        Explanation.of(address, decisions, known)
             .at("firewall", of(config, KernelPoint.PACKETS), question)
             .at("http", of(config, REQUESTS), question)
             .at("edge", of(config, EDGE), question)

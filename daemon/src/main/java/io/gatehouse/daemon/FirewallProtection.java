@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.settings.FirewallConfig;
@@ -203,10 +204,14 @@ final class FirewallProtection implements Protection {
   public ControlAnswer explain(IpAddress address) {
     Enforcement enforced = enforcement;
     Guards guards = enforced == null ? Guards.of(Guards.PRIVATE) : enforced.feed().guards();
-    return ControlAnswer.done(
-        Map.of(
-            "explanation",
-            FirewallPolicy.explain(config, guards, address, store.covering(address))));
+    try {
+      return ControlAnswer.done(
+          Map.of(
+              "explanation",
+              FirewallPolicy.explain(config, guards, address, store.covering(address))));
+    } catch (ConfigException e) {
+      return ControlAnswer.refused(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

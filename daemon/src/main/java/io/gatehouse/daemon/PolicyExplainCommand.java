@@ -1,5 +1,6 @@
 package io.gatehouse.daemon;
 
+import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.Console;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlAnswer;
@@ -82,7 +83,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   }
 
   private String fromFile(FirewallConfig config, IpAddress asked)
-      throws ProgramException, InterruptedException {
+      throws ProgramException, ConfigException, InterruptedException {
     DecisionStore store = new DecisionStore(InstantSource.system());
     try (FileSource source = new FileSource(Objects.requireNonNull(decisions), store)) {
       source.start().get();

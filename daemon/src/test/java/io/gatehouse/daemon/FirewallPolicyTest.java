@@ -6,9 +6,12 @@ import io.gatehouse.config.ConfigFile;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
 import io.gatehouse.enforce.Guards;
 import io.gatehouse.net.IpAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,10 +35,24 @@ class FirewallPolicyTest {
     assertThat(explained("198.51.100.7")).doesNotContain("guarded");
   }
 
+  @Test
+  void an_explanation_says_what_files_know_of_the_network(@TempDir Path directory)
+      throws Exception {
+    Path offices = Files.writeString(directory.resolve("offices.txt"), "198.51.100.0/24\n");
+    String policy = "policy: {files: {shared: " + offices + "}}\n";
+
+    assertThat(explained("198.51.100.7", policy)).contains("the operator's list");
+    assertThat(explained("198.51.101.7", policy)).doesNotContain("the operator's list");
+  }
+
   private static String explained(String address) throws Exception {
-    ConfigFile bare = ConfigFile.ofText("f", "mode: nftables\n");
+    return explained(address, "");
+  }
+
+  private static String explained(String address, String more) throws Exception {
+    ConfigFile file = ConfigFile.ofText("f", "mode: nftables\n" + more);
     return FirewallPolicy.explain(
-        FirewallFile.read(bare, Map.of(), Source.ELSEWHERE).config(),
+        FirewallFile.read(file, Map.of(), Source.ELSEWHERE).config(),
         Guards.of(Guards.PRIVATE),
         IpAddress.parse(address),
         List.of());

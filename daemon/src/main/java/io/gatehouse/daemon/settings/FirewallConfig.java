@@ -1,6 +1,7 @@
 package io.gatehouse.daemon.settings;
 
 import io.gatehouse.config.ConfigSection;
+import io.gatehouse.policy.EvidenceFiles;
 import io.gatehouse.policy.PolicyMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param guards addresses that are never banned
  * @param prometheus the listener for metrics and health
  * @param policy what may be softened
+ * @param evidence files that say what is known of networks
  * @param onStop what becomes of the protection when the program ends
  * @param runDir where the sockets are
  * @param resyncInterval between two full pulls
@@ -31,6 +33,7 @@ public record FirewallConfig(
     GuardSettings guards,
     PrometheusSettings prometheus,
     PolicyMode policy,
+    EvidenceFiles evidence,
     OnStop onStop,
     Path runDir,
     Duration resyncInterval,
@@ -71,6 +74,7 @@ public record FirewallConfig(
     root.ignored("pid_dir", "the service manager knows the process");
     readDaemonize(root);
     DenySettings deny = DenySettings.read(root);
+    ConfigSection policy = root.section("policy");
     return new FirewallConfig(
         source == Source.THIS_PROCESS ? FirewallMode.readOrAuto(root) : FirewallMode.read(root),
         LapiSettings.read(root, source),
@@ -79,7 +83,8 @@ public record FirewallConfig(
         NftablesSettings.read(root, deny),
         GuardSettings.read(root),
         PrometheusSettings.read(root.section("prometheus")),
-        Words.read(root.section("policy"), "mode", PolicyMode.REPORT),
+        Words.read(policy, "mode", PolicyMode.REPORT),
+        EvidenceFiles.read(policy.asTexts(), ""),
         Words.read(root, "on_stop", OnStop.KEEP),
         root.path("run_dir", DEFAULT_RUN_DIR),
         root.duration("resync_interval", Duration.ofHours(1), Duration.ofMinutes(1)),
@@ -103,6 +108,7 @@ public record FirewallConfig(
       GuardSettings guarded,
       PrometheusSettings listener,
       PolicyMode l4,
+      EvidenceFiles known,
       Path sockets) {
     return new FirewallConfig(
         mode,
@@ -113,6 +119,7 @@ public record FirewallConfig(
         guards.and(guarded),
         listener,
         l4,
+        known,
         onStop,
         sockets,
         resyncInterval,
@@ -130,6 +137,7 @@ public record FirewallConfig(
         guards,
         prometheus,
         policy,
+        evidence,
         onStop,
         runDir,
         resyncInterval,
@@ -147,6 +155,7 @@ public record FirewallConfig(
         guards,
         prometheus,
         policy,
+        evidence,
         onStop,
         runDir,
         resyncInterval,
@@ -164,6 +173,7 @@ public record FirewallConfig(
         guards,
         prometheus,
         policy,
+        evidence,
         onStop,
         runDir,
         resyncInterval,

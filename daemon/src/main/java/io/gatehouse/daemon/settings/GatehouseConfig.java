@@ -6,6 +6,7 @@ import io.gatehouse.config.ConfigReport;
 import io.gatehouse.config.ConfigReport.UnknownKeys;
 import io.gatehouse.config.ConfigSection;
 import io.gatehouse.daemon.settings.FirewallConfig.Source;
+import io.gatehouse.policy.EvidenceFiles;
 import io.gatehouse.policy.PolicyMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,9 +82,11 @@ public record GatehouseConfig(
     LogSettings log = LogSettings.readShort(root.section("log"), later);
     GuardSettings allow = GuardSettings.readAllowed(root);
     PrometheusSettings listener = PrometheusSettings.read(root.section("prometheus"), true, 6060);
-    PolicyMode l4 = readPolicy(root.section("policy").section("mode"));
+    ConfigSection policy = root.section("policy");
+    PolicyMode l4 = readPolicy(policy.section("mode"));
+    EvidenceFiles evidence = EvidenceFiles.read(policy.asTexts(), "");
     FirewallConfig firewall =
-        readFirewall(root.section("firewall")).within(log, allow, listener, l4, run);
+        readFirewall(root.section("firewall")).within(log, allow, listener, l4, evidence, run);
     EngineConfig engine =
         engine(data, hub, log, listener)
             .with(LapiServerSettings.readListeners(root.section("api").section("server")));

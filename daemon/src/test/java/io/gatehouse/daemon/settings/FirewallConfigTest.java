@@ -19,6 +19,7 @@ import io.gatehouse.daemon.settings.NftablesSettings.Family;
 import io.gatehouse.daemon.settings.NftablesSettings.Hook;
 import io.gatehouse.decision.Remediation;
 import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.EvidenceFiles;
 import io.gatehouse.policy.PolicyMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ class FirewallConfigTest {
                 new GuardSettings(List.of(), List.of(), 8, 19),
                 new PrometheusSettings(false, "127.0.0.1", 60601),
                 PolicyMode.REPORT,
+                EvidenceFiles.NONE,
                 OnStop.KEEP,
                 Path.of("/run/gatehouse"),
                 Duration.ofHours(1),
@@ -124,7 +126,16 @@ class FirewallConfigTest {
             allow: [192.0.2.1, 2001:db8::/32, www.example.org]
             max_prefix: {ipv4: 16, ipv6: 32}
             prometheus: {enabled: true, listen_addr: "::1", listen_port: "9"}
-            policy: {mode: enforce}
+            policy:
+              mode: enforce
+              files:
+                shared: /shared
+                relay: /relay
+                geofeed: /geofeed
+                asn_mobile: /mobile
+                asn_hosting: /hosting
+              asn_db: /as.mmdb
+              connection_db: /connection.mmdb
             on_stop: remove
             run_dir: /tmp/run
             ipset_type: hash:ip
@@ -171,6 +182,14 @@ class FirewallConfigTest {
                     32),
                 new PrometheusSettings(true, "::1", 9),
                 PolicyMode.ENFORCE,
+                new EvidenceFiles(
+                    Optional.of(Path.of("/shared")),
+                    Optional.of(Path.of("/relay")),
+                    Optional.of(Path.of("/geofeed")),
+                    Optional.of(Path.of("/mobile")),
+                    Optional.of(Path.of("/hosting")),
+                    Optional.of(Path.of("/as.mmdb")),
+                    Optional.of(Path.of("/connection.mmdb"))),
                 OnStop.REMOVE,
                 Path.of("/tmp/run"),
                 Duration.ofHours(2),
