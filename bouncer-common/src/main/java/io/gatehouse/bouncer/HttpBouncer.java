@@ -330,7 +330,8 @@ public final class HttpBouncer implements AutoCloseable {
     if (isConcerned(verdict)) {
       return pass.renewal(verdict);
     }
-    return passes.isShownIn(visit.header("Cookie").orElse(null))
+    // where AppSec asks as well, a pass is needed without any decision
+    return !inspects() && passes.isShownIn(visit.header("Cookie").orElse(null))
         ? Optional.of(clear(visit))
         : Optional.empty();
   }

@@ -129,6 +129,31 @@ public final class BrowserPage {
     return this;
   }
 
+  /** Texts whose contrast is below 4.5 to 1 (WCAG 2.2, 1.4.3). */
+  public @Nullable Object textsTooFaint() {
+    return evaluate(
+        """
+        (() => {
+          const parse = c => c.match(/[\\d.]+/g).map(Number);
+          const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+            .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+          const ground = e => {
+            for (; e; e = e.parentElement) {
+              const c = parse(getComputedStyle(e).backgroundColor);
+              if (c.length === 3 || c[3] > 0) return c;
+            }
+            return [255, 255, 255];
+          };
+          return [...document.querySelectorAll('h1,p,dt,dd,a,button,span,code,time')]
+            .filter(e => e.textContent.trim() && e.offsetParent)
+            .filter(e => {
+              const a = light(parse(getComputedStyle(e).color)), b = light(ground(e));
+              return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5;
+            }).map(e => e.outerHTML);
+        })()""");
+  }
+
   /** Saves what is seen, as PNG. */
   public void screenshot(Path file) {
     Object data = call("Page.captureScreenshot", Map.of("format", "png")).get("data");
