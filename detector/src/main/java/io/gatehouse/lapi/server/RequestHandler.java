@@ -94,7 +94,7 @@ final class RequestHandler extends Handler.Abstract {
         exchange.comesFrom(caller.get());
         receive(exchange);
       } else {
-        pools.run(Route.Pool.STORAGE, () -> authenticateWithDatabase(exchange));
+        pools.run(Route.Pool.STORAGE, exchange, () -> authenticateWithDatabase(exchange));
       }
     } catch (RefusedException e) {
       refuse(exchange, e);
@@ -115,13 +115,17 @@ final class RequestHandler extends Handler.Abstract {
   private void receive(Exchange exchange) throws RefusedException {
     tally.comesFrom(exchange.request(), exchange.caller());
     if (!exchange.method().equals("POST")) {
-      pools.run(exchange.route().pool(exchange), () -> answer(exchange));
+      run(exchange, () -> answer(exchange));
       return;
     }
     boolean open = exchange.route().access() == Route.Access.OPEN;
     int limit = open ? limits.loginBodyBytes() : limits.bodyBytes();
     RequestBody body = new RequestBody(exchange.request(), limit, bodies, slow);
     body.receive(new Received(exchange, body));
+  }
+
+  private void run(Exchange exchange, Runnable work) throws RefusedException {
+    pools.run(exchange.route().pool(exchange), exchange.caller().identity(), work);
   }
 
   /** Goes on when the body is there. */
@@ -138,7 +142,7 @@ final class RequestHandler extends Handler.Abstract {
     public void received() {
       try {
         exchange.brings(body.open());
-        pools.run(exchange.route().pool(exchange), this::answerAndRelease);
+        run(exchange, this::answerAndRelease);
       } catch (RefusedException e) {
         refused(e);
       }

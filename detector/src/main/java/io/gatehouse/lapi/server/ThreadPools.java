@@ -21,9 +21,12 @@ final class ThreadPools implements AutoCloseable {
   private static final int FIRST_PULL_QUEUE = 10_000;
 
   /**
-   * A storm of first pulls goes one after the other, so that the others' polls are not its last.
+   * A storm of first pulls goes one after the other, so that it does not take every core from polls
+   * and writes. Each bouncer has its turn: one that asks again and again keeps only itself waiting.
    */
   private final ThreadPoolExecutor firstPull = pool("lapi-first-pull", 1, FIRST_PULL_QUEUE);
+
+  private final RoundRobin<Object> firstPulls = new RoundRobin<>(firstPull);
 
   private final ThreadPoolExecutor storage = pool("lapi-storage", STORAGE_THREADS, STORAGE_QUEUE);
   private final ThreadPoolExecutor password =
@@ -50,13 +53,14 @@ final class ThreadPools implements AutoCloseable {
   /**
    * Does the work in its pool: at once, or by another thread.
    *
+   * @param asker whom it is for; first pulls are done in turns
    * @throws RefusedException if too much waits there already
    */
-  void run(Route.Pool pool, Runnable work) throws RefusedException {
+  void run(Route.Pool pool, Object asker, Runnable work) throws RefusedException {
     try {
       switch (pool) {
         case MEMORY -> work.run();
-        case FIRST_PULL -> firstPull.execute(work);
+        case FIRST_PULL -> firstPulls.execute(asker, work);
         case STORAGE -> storage.execute(work);
         case PASSWORD -> password.execute(work);
       }
