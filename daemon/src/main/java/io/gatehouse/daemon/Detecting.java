@@ -17,6 +17,7 @@ import io.gatehouse.detector.pipeline.AlertOutlet;
 import io.gatehouse.detector.pipeline.Counts;
 import io.gatehouse.detector.pipeline.Pipeline;
 import io.gatehouse.detector.pipeline.Rules;
+import io.gatehouse.detector.scenario.Scenario;
 import io.gatehouse.net.IpPrefix;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -41,7 +42,7 @@ final class Detecting implements AutoCloseable {
   private final Pipeline pipeline;
   private final AlertOutlet outlet;
   private final DataSources sources;
-  private final int scenarios;
+  private final List<String> scenarios;
   private final Thread feed;
   private final CountDownLatch fed = new CountDownLatch(1);
   private volatile boolean closing;
@@ -67,7 +68,7 @@ final class Detecting implements AutoCloseable {
   private Detecting(Parts parts, Rules rules, GeoDatabases geo, AlertOutlet outlet, Voice voice) {
     this.geo = geo;
     this.outlet = outlet;
-    this.scenarios = rules.scenarios().all().size();
+    this.scenarios = rules.scenarios().all().stream().map(Scenario::name).toList();
     this.pipeline =
         new Pipeline(
             rules,
@@ -175,10 +176,15 @@ final class Detecting implements AutoCloseable {
     return new Health(pipeline.isAlive() && feed.isAlive(), details);
   }
 
+  /** Names of what it looks for. */
+  List<String> scenarios() {
+    return scenarios;
+  }
+
   String summary() {
     Counts counts = counts();
     return "%d scenarios, %,d lines, %,d alerts"
-        .formatted(scenarios, counts.lines(), counts.alerts());
+        .formatted(scenarios.size(), counts.lines(), counts.alerts());
   }
 
   /** Works on what was read, acknowledges it, and sends or keeps the alerts. */

@@ -11,21 +11,11 @@ import io.gatehouse.daemon.lapi.EngineFile;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.detector.acquire.Acquisition;
 import io.gatehouse.detector.acquire.Acquisitions;
-import io.gatehouse.detector.pipeline.AlertOutlet;
 import io.gatehouse.detector.pipeline.Counts;
-import io.gatehouse.detector.pipeline.JsonLinesOutlet;
-import io.gatehouse.detector.pipeline.LapiOutlet;
 import io.gatehouse.detector.pipeline.Simulation;
-import io.gatehouse.lapi.LapiConfig.Verification;
 import io.gatehouse.lapi.LapiException;
-import io.gatehouse.lapi.machine.LapiMachine;
-import io.gatehouse.lapi.machine.MachineCredentials;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +46,6 @@ import picocli.CommandLine.Spec;
     })
 final class DetectorRunCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(DetectorRunCommand.class);
-  private static final Duration GATHERING = Duration.ofSeconds(1);
-  private static final int MAX_PENDING = 10_000;
 
   private final Gatehouse root;
   private final Map<String, String> environment;
@@ -149,7 +137,9 @@ final class DetectorRunCommand implements Callable<Integer> {
   }
 
   private Work begin(EngineFile file, Voice voice) throws Exception {
-    Detecting detecting = Detecting.begin(parts(file.config()), outlet(file.config()), voice);
+    Reporting reporting = reporting(file.config());
+    Detecting detecting = Detecting.begin(parts(file.config()), reporting.outlet(), voice);
+    reporting.lives(detecting.scenarios());
     voice.ready();
     return new Work() {
       @Override
@@ -165,14 +155,18 @@ final class DetectorRunCommand implements Callable<Integer> {
       @Override
       public void close() {
         detecting.close();
+        reporting.close();
       }
     };
   }
 
   private int replay(EngineConfig config, Console console) throws Exception {
-    Detecting detecting = Detecting.begin(parts(config), outlet(config), Silence.INSTANCE);
+    Reporting reporting = reporting(config);
+    Detecting detecting = Detecting.begin(parts(config), reporting.outlet(), Silence.INSTANCE);
+    reporting.lives(detecting.scenarios());
     detecting.awaitEnd();
     detecting.close();
+    reporting.close();
     if (verbose) {
       detecting
           .unparsed()
@@ -191,22 +185,8 @@ final class DetectorRunCommand implements Callable<Integer> {
     console.err().println("unparsed: " + source + ": " + line.replaceAll("\\p{Cc}", "?"));
   }
 
-  private AlertOutlet outlet(EngineConfig config) throws ConfigException, LapiException {
-    if (noApi) {
-      return new JsonLinesOutlet(new FileOutputStream(FileDescriptor.out));
-    }
-    MachineCredentials credentials =
-        MachineCredentials.read(
-            config.client().credentials(),
-            environment,
-            config.client().insecureSkipVerify() ? Verification.NONE : Verification.FULL);
-    LapiMachine machine =
-        LapiMachine.open(
-            credentials, "detector", ProgramVersion.current().version(), InstantSource.system());
-    return LapiOutlet.open(
-        machine::push,
-        new LapiOutlet.Settings(
-            config.paths().dataDir().resolve("alerts.json"), GATHERING, MAX_PENDING));
+  private Reporting reporting(EngineConfig config) throws ConfigException, LapiException {
+    return noApi ? Reporting.toStandardOutput() : Reporting.toLapi(config, environment);
   }
 
   private Detecting.Parts parts(EngineConfig config) throws ConfigException, ProgramException {
