@@ -213,10 +213,7 @@ final class AllInOne implements Work {
 
   @Override
   public String farewell() {
-    if (config.firewall().onStop() == FirewallConfig.OnStop.REMOVE) {
-      return protection.release().done() ? "bans are removed, as on_stop says" : "bans remain";
-    }
-    return "bans stay in force, each until its own end; `gatehouse firewall release` removes them";
+    return FirewallDaemon.leave(config.firewall().onStop(), protection);
   }
 
   /** In the opposite order: no new alerts, then no more changes, then no more questions. */

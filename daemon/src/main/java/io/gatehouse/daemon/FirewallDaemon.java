@@ -6,8 +6,9 @@ import io.gatehouse.daemon.control.ControlAnswer;
 import io.gatehouse.daemon.control.ControlRequest;
 import io.gatehouse.daemon.control.ControlSocket;
 import io.gatehouse.daemon.host.Announcement;
-import io.gatehouse.daemon.host.ServiceNotifier;
-import io.gatehouse.daemon.host.Signals;
+import io.gatehouse.daemon.host.DaemonLoop;
+import io.gatehouse.daemon.host.DaemonLoop.Voice;
+import io.gatehouse.daemon.host.DaemonLoop.Work;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.OnStop;
 import io.gatehouse.daemon.settings.LogSettings;
@@ -17,31 +18,23 @@ import io.gatehouse.daemon.watch.WatchEndpoint;
 import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.net.IpAddress;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The firewall bouncer as a process: sets up what surrounds a {@link Protection}, then waits for a
- * signal. SIGTERM and SIGINT end it; SIGHUP reads the file anew and, if it is valid, starts a new
- * protection from it, which takes over what the old one has left in force. An invalid file is
- * refused whole.
+ * The firewall bouncer as a process: what surrounds a {@link Protection}. On SIGHUP a new
+ * protection takes over what the old one has left in force.
  */
 final class FirewallDaemon {
   private static final Logger log = LoggerFactory.getLogger(FirewallDaemon.class);
-  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(30);
 
-  private final Map<String, String> environment;
   private final Sources sources;
-  private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+  private final DaemonLoop<FirewallFile> loop;
 
   /** Whether there was a configuration before; the thread of {@link #run} only. */
   private boolean reloaded;
@@ -59,73 +52,37 @@ final class FirewallDaemon {
     Protection protection(FirewallConfig config, FirstFailure firstFailure) throws ProgramException;
   }
 
-  /** What the daemon is to do next. */
-  private sealed interface Wish {
-    /** A signal: end. */
-    record Stop() implements Wish {}
-
-    /** A signal: read the file anew. */
-    record Reload() implements Wish {}
-
-    /** The first decisions are in. */
-    record Ready() implements Wish {}
-
-    /** There will be none, for this reason. */
-    record GiveUp(String reason) implements Wish {}
-  }
-
   FirewallDaemon(Map<String, String> environment, Sources sources) {
-    this.environment = environment;
     this.sources = sources;
+    this.loop = new DaemonLoop<>(environment, sources::read, this::begin);
   }
 
   /** Runs until it is told to stop; the exit code. */
   int run() throws Exception {
-    Thread.setDefaultUncaughtExceptionHandler(this::died);
-    Signals.handle("TERM", this::stop);
-    Signals.handle("INT", this::stop);
-    Signals.handle("HUP", this::reload);
-    Optional<FirewallFile> next = Optional.of(sources.read());
-    try (ServiceNotifier notifier = ServiceNotifier.of(environment)) {
-      while (next.isPresent()) {
-        next = serve(next.get(), notifier);
-        reloaded = true;
-      }
-    }
-    return 0;
+    return loop.run();
   }
 
   /** Asks it to end; any thread. */
   void stop() {
-    wishes.add(new Wish.Stop());
+    loop.stop();
   }
 
   /** Asks it to read its file anew; any thread. */
   void reload() {
-    wishes.add(new Wish.Reload());
+    loop.reload();
   }
 
-  /**
-   * Serves one configuration; the one to go on with, empty where this was the last. What became of
-   * the one before no longer counts.
-   */
-  private Optional<FirewallFile> serve(FirewallFile file, ServiceNotifier notifier)
-      throws Exception {
-    FirewallConfig config = file.config();
+  private Work begin(FirewallFile file, Voice voice) throws Exception {
     announce(file);
-    wishes.removeIf(wish -> wish instanceof Wish.Ready || wish instanceof Wish.GiveUp);
-    try (Protection protection = sources.protection(config, firstFailure(config));
-        ControlSocket control =
-            ControlSocket.open(
-                config.runDir(), request -> answer(protection, request), InstantSource.system());
-        WatchEndpoint endpoint = watch(config.prometheus(), protection)) {
-      log.debug("control socket at {}, metrics at {}", control.path(), address(endpoint));
-      protection.start(this::begun);
-      Optional<FirewallFile> next = waitForNext(protection, notifier);
-      if (next.isEmpty()) {
-        leave(config.onStop(), protection, notifier);
-      }
-      return next;
+    FirewallConfig config = file.config();
+    Enforcing work = new Enforcing(config, sources.protection(config, firstFailure(config)));
+    reloaded = true;
+    try {
+      work.begin(voice);
+      return work;
+    } catch (Exception e) {
+      work.close();
+      throw e;
     }
   }
 
@@ -137,25 +94,6 @@ final class FirewallDaemon {
   private static void announce(FirewallFile file) {
     new Announcement(file.table(), file.warnings(), file.config().notActedOn())
         .make(file.config().log(), LogSettings.FILE_NAME, ProgramVersion.current().toString(), log);
-  }
-
-  private static @Nullable WatchEndpoint watch(PrometheusSettings settings, Protection protection)
-      throws ProgramException {
-    if (!settings.enabled()) {
-      return null;
-    }
-    try {
-      FirewallMetrics metrics = new FirewallMetrics(protection.gauges());
-      return WatchEndpoint.open(settings, metrics::scrape, protection::health);
-    } catch (IOException e) {
-      throw new ProgramException(
-          "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
-              .formatted(settings.address(), settings.port(), e.getMessage()));
-    }
-  }
-
-  private static String address(@Nullable WatchEndpoint endpoint) {
-    return Optional.ofNullable(endpoint).map(e -> e.address().toString()).orElse("(not enabled)");
   }
 
   static ControlAnswer answer(Protection protection, ControlRequest request) {
@@ -170,72 +108,90 @@ final class FirewallDaemon {
     };
   }
 
-  /** Cancelled means closed, by a reload or a stop, and is no failure. */
-  private void begun(@Nullable Throwable failure) {
+  /**
+   * Tells a loop how the first pull has gone. Cancelled means closed, by a reload or a stop, and is
+   * no failure.
+   */
+  private static void tell(Voice voice, @Nullable Throwable failure) {
     if (failure == null) {
-      wishes.add(new Wish.Ready());
+      voice.ready();
     } else if (!(failure instanceof CancellationException)) {
-      wishes.add(new Wish.GiveUp(String.valueOf(failure.getMessage())));
+      voice.giveUp(String.valueOf(failure.getMessage()));
     }
   }
 
-  /** What that thread did nobody does any more; whoever started the program starts it anew. */
-  private void died(Thread thread, Throwable failure) {
-    log.error("thread {} has died", thread.getName(), failure);
-    wishes.add(
-        new Wish.GiveUp(
-            "gatehouse: thread %s has died of %s; bans stay in force, start it again"
-                .formatted(thread.getName(), failure)));
-  }
-
-  private Optional<FirewallFile> waitForNext(Protection protection, ServiceNotifier notifier)
-      throws InterruptedException, ProgramException {
-    Duration pause = notifier.watchdogInterval().orElse(STATUS_INTERVAL);
-    while (true) {
-      Wish wish = wishes.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
-      if (wish instanceof Wish.Stop) {
-        return Optional.empty();
-      }
-      if (wish instanceof Wish.GiveUp failure) {
-        throw new ProgramException(failure.reason());
-      }
-      Optional<FirewallFile> next = wish instanceof Wish.Reload ? tryRead() : Optional.empty();
-      if (next.isPresent()) {
-        return next;
-      }
-      if (wish instanceof Wish.Ready) {
-        notifier.ready(protection.summary());
-      }
-      notifier.alive();
-      notifier.status(protection.summary());
-    }
-  }
-
-  private static void leave(OnStop onStop, Protection protection, ServiceNotifier notifier) {
+  /** What becomes of bans where a firewall ends, as it was told; says so. */
+  static String leave(OnStop onStop, Protection protection) {
     if (onStop == OnStop.KEEP) {
-      notifier.stopping("bans stay in force");
-      log.info(
-          "stopped; bans stay in force, each until its own end; `gatehouse firewall release`"
-              + " removes them");
-      return;
+      return "bans stay in force, each until its own end; `gatehouse firewall release` removes"
+          + " them";
     }
-    notifier.stopping("removing bans");
     ControlAnswer answer = protection.release();
-    if (answer.done()) {
-      log.info("stopped; bans are removed, as on_stop says");
-    } else {
-      log.error("stopped; bans could not be removed: {}", answer.fields().get("error"));
-    }
+    return answer.done()
+        ? "bans are removed, as on_stop says"
+        : "bans could not be removed: " + answer.fields().get("error");
   }
 
-  /** The file as it is now; empty, and said why, if it is not valid. */
-  private Optional<FirewallFile> tryRead() {
-    try {
-      return Optional.of(sources.read());
-    } catch (ConfigException e) {
-      e.problems().forEach(problem -> log.error("{}", problem));
-      log.error("reload refused; going on with the configuration from before");
-      return Optional.empty();
+  /** A protection that can be asked, and watched. The loop's thread, but for what it tells. */
+  private static final class Enforcing implements Work {
+    private final FirewallConfig config;
+    private final Protection protection;
+    private @Nullable ControlSocket control;
+    private @Nullable WatchEndpoint endpoint;
+
+    Enforcing(FirewallConfig config, Protection protection) {
+      this.config = config;
+      this.protection = protection;
+    }
+
+    void begin(Voice voice) throws Exception {
+      ControlSocket opened =
+          ControlSocket.open(
+              config.runDir(), request -> answer(protection, request), InstantSource.system());
+      control = opened;
+      endpoint = watch(config.prometheus(), protection);
+      log.debug("control socket at {}, metrics at {}", opened.path(), address(endpoint));
+      protection.start(failure -> tell(voice, failure));
+    }
+
+    private static @Nullable WatchEndpoint watch(PrometheusSettings settings, Protection protection)
+        throws ProgramException {
+      if (!settings.enabled()) {
+        return null;
+      }
+      try {
+        FirewallMetrics metrics = new FirewallMetrics(protection.gauges());
+        return WatchEndpoint.open(settings, metrics::scrape, protection::health);
+      } catch (IOException e) {
+        throw new ProgramException(
+            "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
+                .formatted(settings.address(), settings.port(), e.getMessage()));
+      }
+    }
+
+    private static String address(@Nullable WatchEndpoint endpoint) {
+      return Optional.ofNullable(endpoint).map(e -> e.address().toString()).orElse("(not enabled)");
+    }
+
+    @Override
+    public String summary() {
+      return protection.summary();
+    }
+
+    @Override
+    public String farewell() {
+      return leave(config.onStop(), protection);
+    }
+
+    @Override
+    public void close() {
+      if (endpoint != null) {
+        endpoint.close();
+      }
+      if (control != null) {
+        control.close();
+      }
+      protection.close();
     }
   }
 }

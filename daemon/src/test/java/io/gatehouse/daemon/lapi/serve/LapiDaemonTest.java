@@ -54,7 +54,7 @@ class LapiDaemonTest {
         () -> {
           try {
             return daemon.run();
-          } catch (ConfigException | ProgramException | InterruptedException e) {
+          } catch (Exception e) {
             throw new CompletionException(e);
           }
         });
