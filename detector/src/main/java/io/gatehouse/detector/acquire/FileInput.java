@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,36 +91,40 @@ final class FileInput implements Input {
   }
 
   private TailedPath tailed(Path path, PathGlob glob) {
-    List<FilePosition> saved = before.of(path, outlet.acquisition().type());
+    LogPosition saved = before.of(path, outlet.acquisition().type());
     Instant since = first ? before.since(glob.toString()).orElse(Instant.MAX) : started;
     TailedPath.Start start =
         new TailedPath.Start() {
           @Override
-          public Instant known() {
-            return before.at();
+          public Optional<Long> offset(FileState state) {
+            return start(path, state, since);
           }
 
           @Override
-          public Optional<Long> offset(FileState state) {
-            return start(path, state, since);
+          public boolean isReadElsewhere(FileState.Id id) {
+            return elsewhere(path)
+                .anyMatch(other -> other.reads(id) || other.readTo(id).isPresent());
           }
         };
     return new TailedPath(path, files.maxLine(), outlet, saved, start);
   }
 
   private Optional<Long> start(Path path, FileState state, Instant since) {
-    for (Map.Entry<Path, TailedPath> other : paths.entrySet()) {
-      if (!other.getKey().equals(path)) {
-        if (other.getValue().reads(state.id())) {
-          return Optional.empty();
-        }
-        Optional<Long> known = other.getValue().readTo(state.id());
-        if (known.filter(offset -> offset <= state.size()).isPresent()) {
-          return known;
-        }
-      }
+    if (elsewhere(path).anyMatch(other -> other.reads(state.id()))) {
+      return Optional.empty();
     }
-    return Optional.of(startsAnew(state, since) ? 0 : state.size());
+    long fresh = startsAnew(state, since) ? 0 : state.size();
+    return elsewhere(path)
+        .flatMap(other -> other.readTo(state.id()).stream())
+        .filter(offset -> offset <= state.size())
+        .findFirst()
+        .or(() -> Optional.of(fresh));
+  }
+
+  private Stream<TailedPath> elsewhere(Path path) {
+    return paths.entrySet().stream()
+        .filter(other -> !other.getKey().equals(path))
+        .map(Map.Entry::getValue);
   }
 
   private boolean startsAnew(FileState state, Instant since) {
@@ -140,7 +145,7 @@ final class FileInput implements Input {
   public void note(Positions positions) {
     globs.forEach(glob -> positions.addPattern(glob.toString()));
     paths.forEach(
-        (path, tailed) -> positions.add(path, outlet.acquisition().type(), tailed.positions()));
+        (path, tailed) -> positions.add(path, outlet.acquisition().type(), tailed.position()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -23,18 +24,21 @@ record Fingerprint(int length, String hash) {
 
   static final Fingerprint NONE = new Fingerprint(0, "");
 
-  /** Of the first bytes, as far as there are any. */
-  static Fingerprint of(FileChannel file, long length) throws IOException {
+  /** The first bytes of a file, as many as count. */
+  static byte[] beginning(FileChannel file, long length) throws IOException {
     ByteBuffer head = ByteBuffer.allocate((int) Math.min(length, MAX_LENGTH));
     while (head.hasRemaining() && file.read(head, head.position()) > 0) {}
-    if (head.position() == 0) {
+    return Arrays.copyOf(head.array(), head.position());
+  }
+
+  /** Of a file that begins with these bytes. */
+  static Fingerprint of(byte[] beginning) {
+    if (beginning.length == 0) {
       return NONE;
     }
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(head.array(), 0, head.position());
-      String hash = HexFormat.of().formatHex(digest.digest(), 0, 12);
-      return new Fingerprint(head.position(), hash);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(beginning);
+      return new Fingerprint(beginning.length, HexFormat.of().formatHex(digest, 0, 12));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -42,7 +46,7 @@ record Fingerprint(int length, String hash) {
 
   /** Whether the file begins with these bytes. */
   boolean matches(FileChannel file) throws IOException {
-    return length == 0 || equals(of(file, length));
+    return length == 0 || equals(of(beginning(file, length)));
   }
 
   /** Whether another file that begins with these bytes must be a copy. */

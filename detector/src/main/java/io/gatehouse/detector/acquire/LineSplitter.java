@@ -39,6 +39,12 @@ final class LineSplitter {
     end(held, 0, 0, lines);
   }
 
+  /** Lets the memory go; no more bytes will come, and no line is handed on. */
+  void release() {
+    held = new byte[0];
+    heldLength = 0;
+  }
+
   /** How many bytes were taken since the last end of a line. */
   long pending() {
     return pending;

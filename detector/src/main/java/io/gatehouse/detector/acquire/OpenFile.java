@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +27,26 @@ final class OpenFile implements Closeable {
   private final LineSplitter splitter;
   private final Outstanding<Long> outstanding;
   private long offset;
+
+  /** The first bytes that were read, never read again: the file may be another a moment later. */
+  private byte[] beginning;
+
   private Fingerprint head;
   private Instant lastGrowth;
   private long lines;
 
-  private OpenFile(FileChannel channel, FilePosition from, int maxLine, Instant now) {
+  private OpenFile(
+      FileChannel channel,
+      FileState.Id id,
+      long offset,
+      byte[] beginning,
+      int maxLine,
+      Instant now) {
     this.channel = channel;
-    this.id = from.id();
-    this.offset = from.offset();
-    this.head = from.head();
+    this.id = id;
+    this.offset = offset;
+    this.beginning = beginning;
+    this.head = Fingerprint.of(beginning);
     this.splitter = new LineSplitter(maxLine);
     this.outstanding = new Outstanding<>(offset);
     this.lastGrowth = now;
@@ -43,17 +56,20 @@ final class OpenFile implements Closeable {
    * Opens a file.
    *
    * @param id which file the path stood for a moment ago
-   * @throws IOException also if it stands for another one now; try again later
+   * @throws NoSuchFileException if it stands for another one now, or was truncated; try again
    */
   static OpenFile at(Path path, FileState.Id id, long offset, int maxLine, Instant now)
       throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       if (FileState.of(path).filter(state -> state.id().equals(id)).isEmpty()) {
-        throw new IOException("was replaced while it was opened");
+        throw new NoSuchFileException(path.toString());
       }
-      Fingerprint head = Fingerprint.of(channel, offset);
-      return new OpenFile(channel, new FilePosition(id, offset, head), maxLine, now);
+      byte[] beginning = Fingerprint.beginning(channel, offset);
+      if (channel.size() < offset) {
+        throw new NoSuchFileException(path.toString());
+      }
+      return new OpenFile(channel, id, offset, beginning, maxLine, now);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -81,10 +97,23 @@ final class OpenFile implements Closeable {
     offset += length;
     lastGrowth = outlet.now();
     handOn(outlet, src);
-    if (head.length() < Fingerprint.MAX_LENGTH) {
-      head = Fingerprint.of(channel, offset);
-    }
+    begins(bytes);
     return length;
+  }
+
+  private void begins(byte[] next) {
+    int missing = Math.min(Fingerprint.MAX_LENGTH - beginning.length, next.length);
+    if (missing > 0) {
+      int known = beginning.length;
+      beginning = Arrays.copyOf(beginning, known + missing);
+      System.arraycopy(next, 0, beginning, known, missing);
+      head = Fingerprint.of(beginning);
+    }
+  }
+
+  /** Whether it holds what it held when it was read: it may be as long as before by chance. */
+  boolean holdsTheSame() throws IOException {
+    return channel.size() >= offset && head.matches(channel);
   }
 
   /** Hands on the last line, which has no end: no more will be written. */
@@ -150,6 +179,7 @@ final class OpenFile implements Closeable {
 
   @Override
   public void close() {
+    splitter.release();
     try {
       channel.close();
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Positions {
 
   private final Instant at;
   private final Set<String> patterns = new LinkedHashSet<>();
-  private final Map<Named, List<FilePosition>> files = new LinkedHashMap<>();
+  private final Map<Named, LogPosition> files = new LinkedHashMap<>();
   private final Map<String, String> cursors = new LinkedHashMap<>();
 
   private record Named(String path, String type) {}
@@ -66,7 +67,9 @@ final class Positions {
       List<FilePosition> generations = new ArrayList<>();
       file.path("generations").forEach(generation -> generations.add(generation(generation)));
       Named name = new Named(file.path("path").asText(), file.path("type").asText());
-      positions.files.put(name, generations);
+      Instant looked =
+          file.has("looked") ? Instant.parse(file.path("looked").asText()) : positions.at;
+      positions.files.put(name, new LogPosition(looked, generations));
     }
     root.path("journals")
         .properties()
@@ -83,19 +86,14 @@ final class Positions {
             node.path("head").asText()));
   }
 
-  /** The generations of a log, oldest first. */
-  List<FilePosition> of(Path path, String type) {
-    return files.getOrDefault(new Named(path.toString(), type), List.of());
+  /** Where a log was read up to. */
+  LogPosition of(Path path, String type) {
+    return files.getOrDefault(new Named(path.toString(), type), LogPosition.NONE);
   }
 
   /** When this was known, if the pattern was acquired by then. */
   Optional<Instant> since(String pattern) {
     return patterns.contains(pattern) ? Optional.of(at) : Optional.empty();
-  }
-
-  /** When this was known. */
-  Instant at() {
-    return at;
   }
 
   /** Where a journal was read up to; "" if it was not. */
@@ -107,8 +105,8 @@ final class Positions {
     patterns.add(pattern);
   }
 
-  void add(Path path, String type, List<FilePosition> generations) {
-    files.put(new Named(path.toString(), type), generations);
+  void add(Path path, String type, LogPosition position) {
+    files.put(new Named(path.toString(), type), position);
   }
 
   void addCursor(String journal, String cursor) {
@@ -118,8 +116,14 @@ final class Positions {
   /** Whether both say the same, whenever they were taken. */
   boolean same(Positions other) {
     return patterns.equals(other.patterns)
-        && files.equals(other.files)
+        && generations().equals(other.generations())
         && cursors.equals(other.cursors);
+  }
+
+  private Map<Named, List<FilePosition>> generations() {
+    Map<Named, List<FilePosition>> generations = new HashMap<>();
+    files.forEach((name, position) -> generations.put(name, position.generations()));
+    return generations;
   }
 
   void write(Path file) throws IOException {
@@ -144,10 +148,11 @@ final class Positions {
     patterns.forEach(root.putArray("patterns")::add);
     ArrayNode logs = root.putArray("files");
     files.forEach(
-        (name, generations) -> {
+        (name, position) -> {
           ObjectNode log = logs.addObject().put("path", name.path()).put("type", name.type());
+          log.put("looked", position.looked().toString());
           ArrayNode list = log.putArray("generations");
-          generations.forEach(position -> put(position, list.addObject()));
+          position.generations().forEach(generation -> put(generation, list.addObject()));
         });
     ObjectNode journals = root.putObject("journals");
     cursors.forEach(journals::put);

@@ -1,19 +1,21 @@
 package io.gatehouse.detector.acquire;
 
+import io.gatehouse.detector.acquire.Generations.Look;
 import io.gatehouse.detector.acquire.Generations.Sibling;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,13 @@ final class TailedPath {
   private final Start start;
   private List<FilePosition> saved;
   private @Nullable OpenFile current;
+
+  /** When the name stood for the current file last, or its directory was listed. */
+  private Instant looked;
+
+  /** When the current file was written last by then; the beginning of time while it is unknown. */
   private Instant modified = Instant.MIN;
+
   private long lines;
   private long overlong;
   private @Nullable Instant lastRead;
@@ -59,26 +67,27 @@ final class TailedPath {
   /**
    * A log.
    *
-   * @param saved where it was read up to in its generations, oldest first
+   * @param saved where it was read up to before
    */
-  TailedPath(Path path, int maxLine, Outlet outlet, List<FilePosition> saved, Start start) {
+  TailedPath(Path path, int maxLine, Outlet outlet, LogPosition saved, Start start) {
     this.path = path;
     this.src = path.toString();
     this.maxLine = maxLine;
     this.outlet = outlet;
     this.siblings = new Generations(path);
     this.trouble = new Trouble(LOG, src);
-    this.saved = List.copyOf(saved);
+    this.saved = saved.generations();
+    this.looked = saved.looked();
     this.start = start;
   }
 
   /** Where a file begins that nothing is known of. */
   interface Start {
-    /** Until when saved positions were known; {@link Instant#MAX} if there are none. */
-    Instant known();
-
     /** The first byte to be read; empty while the file is read under another name. */
     Optional<Long> offset(FileState state);
+
+    /** Whether that file is read under another name, or was. */
+    boolean isReadElsewhere(FileState.Id id);
   }
 
   /** Reads a little; false if nothing was there. */
@@ -88,6 +97,8 @@ final class TailedPath {
       any |= pollLingering(chunk);
       trouble.isOver();
       return any;
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} was renamed while it was looked for", e.getFile());
     } catch (AccessDeniedException e) {
       trouble.is("may not be read by this user; give it the right, or run as root");
     } catch (IOException e) {
@@ -97,6 +108,7 @@ final class TailedPath {
   }
 
   private boolean pollCurrent(ByteBuffer chunk) throws IOException {
+    Instant at = outlet.now();
     Optional<FileState> now = FileState.of(path);
     if (current == null && (now.isEmpty() || rests(now.get()) || !begin(now.get()))) {
       return false;
@@ -105,20 +117,27 @@ final class TailedPath {
     if (file == null) {
       return false;
     }
-    if (now.isPresent() && now.get().id().equals(file.id())) {
-      if (file.untouched() && truncatedUnread(file, now.get())) {
-        return true;
-      }
-      // of a file that nothing was read of, the first time counts: what is newer is not known
-      modified =
-          file.untouched() && !modified.equals(Instant.MIN) ? modified : now.get().modified();
+    boolean named = now.filter(state -> state.id().equals(file.id())).isPresent();
+    boolean written = named && !modified.equals(now.get().modified());
+    if (written && file.untouched() && truncatedUnread(file, now.get())) {
+      return true;
     }
     int length = file.read(chunk, outlet, src);
+    if (length == 0 && written && !file.holdsTheSame()) {
+      length = OpenFile.TRUNCATED;
+    }
+    if (length == OpenFile.TRUNCATED) {
+      return truncated(file);
+    }
+    if (named) {
+      modified = now.get().modified();
+      looked = at;
+    }
     if (length > 0) {
       lastRead = file.lastGrowth();
       return true;
     }
-    return length == OpenFile.TRUNCATED ? truncated(file) : atEnd(file, now);
+    return atEnd(file, now);
   }
 
   /**
@@ -126,14 +145,17 @@ final class TailedPath {
    * looked at last. Then the copy comes first.
    */
   private boolean truncatedUnread(OpenFile file, FileState now) throws IOException {
-    if (modified.equals(Instant.MIN) || modified.equals(now.modified()) || !ahead.isEmpty()) {
+    if (modified.equals(Instant.MIN) || !ahead.isEmpty()) {
       return false;
     }
-    addNewer(modified, now);
-    if (ahead.isEmpty()) {
+    Look look = siblings.look(outlet.now());
+    List<OpenFile> copies = unseen(look, now, List.of());
+    if (copies.isEmpty()) {
       return false;
     }
     generations.remove(file);
+    ahead.addAll(copies);
+    looked = look.at();
     ahead.add(file);
     current = null;
     next();
@@ -154,10 +176,10 @@ final class TailedPath {
       return true;
     }
     if (now.isPresent() && !now.get().id().equals(file.id())) {
-      FilePosition end = file.readTo();
-      Instant since = siblings.holding(end).map(s -> s.state().modified()).orElse(modified);
-      addNewer(since, now.get());
-      addAgain(now.get());
+      if (!file.holdsTheSame()) {
+        return truncated(file);
+      }
+      goOn(now.get());
       next();
       return true;
     }
@@ -167,6 +189,20 @@ final class TailedPath {
       current = null;
     }
     return false;
+  }
+
+  /** Takes up what the name stood for meanwhile, and what it stands for now. All or nothing. */
+  private void goOn(FileState now) throws IOException {
+    Look look = siblings.look(outlet.now());
+    List<OpenFile> following = unseen(look, now, List.of());
+    try {
+      following.add(again(look, now));
+    } catch (IOException e) {
+      following.forEach(OpenFile::close);
+      throw e;
+    }
+    ahead.addAll(following);
+    looked = look.at();
   }
 
   /** Goes on with what is known of the name's files, or with what it stands for now. */
@@ -179,9 +215,10 @@ final class TailedPath {
       if (offset.isEmpty()) {
         return false;
       }
-      add(path, now, Math.min(offset.get(), now.size()));
+      looked = outlet.now();
+      ahead.add(open(path, now, Math.min(offset.get(), now.size())));
     } else {
-      resume(known, now);
+      ahead.addAll(following(known, now));
     }
     saved = List.of();
     next();
@@ -194,62 +231,88 @@ final class TailedPath {
     return known;
   }
 
-  private void resume(List<FilePosition> known, FileState now) throws IOException {
-    long offset = 0;
-    Instant since = modified.equals(Instant.MIN) ? Instant.MAX : modified;
-    Set<FileState.Id> added = new HashSet<>(Set.of(now.id()));
+  /** What was not read of the known files, then unseen ones, then what the name stands for now. */
+  private List<OpenFile> following(List<FilePosition> known, FileState now) throws IOException {
+    Look look = siblings.look(outlet.now());
+    Map<FileState.Id, Rest> rests = new LinkedHashMap<>();
+    boolean lost = false;
     for (FilePosition read : known) {
-      Optional<Sibling> rest = siblings.holding(read);
-      since = rest.map(sibling -> sibling.state().modified()).orElse(since);
-      if (rest.isPresent() && rest.get().state().id().equals(now.id())) {
-        offset = read.offset();
-        since = offset == 0 ? start.known() : Instant.MAX;
-      } else if (rest.isPresent() && added.add(rest.get().state().id())) {
-        addRest(rest.get(), read);
-      } else if (rest.isEmpty() && !saved.isEmpty() && read.equals(saved.get(saved.size() - 1))) {
-        LOG.warn("{}: the file that was read before is gone; what it held may be missed", src);
-      }
+      Optional<Sibling> file = look.holding(read);
+      file.ifPresent(
+          holding ->
+              rests.merge(
+                  holding.state().id(), new Rest(holding, read.offset()), Rest::furtherThan));
+      lost = file.isEmpty() && !saved.isEmpty();
     }
-    addNewer(since, now);
-    add(path, now, offset);
+    if (lost) {
+      LOG.warn("{}: the file that was read before is gone; what it held may be missed", src);
+    }
+    Rest own = rests.remove(now.id());
+    List<OpenFile> following = new ArrayList<>();
+    try {
+      for (Rest rest : rests.values()) {
+        if (rest.file().state().size() > rest.offset()) {
+          following.add(open(rest.file().path(), rest.file().state(), rest.offset()));
+        }
+      }
+      following.addAll(unseen(look, now, following));
+      following.add(open(path, now, own == null ? 0 : own.offset()));
+      looked = look.at();
+      return following;
+    } catch (IOException e) {
+      following.forEach(OpenFile::close);
+      throw e;
+    }
   }
 
-  /** Goes on with a file that had this name before, or begins a new one. */
-  private void addAgain(FileState now) throws IOException {
+  /** A file and the offset of what was not read of it. */
+  private record Rest(Sibling file, long offset) {
+    Rest furtherThan(Rest other) {
+      return other.offset > offset ? other : this;
+    }
+  }
+
+  /** A file that had this name before, or a new one. */
+  private OpenFile again(Look look, FileState now) throws IOException {
     for (OpenFile file : List.copyOf(lingering)) {
       if (file.id().equals(now.id())) {
         lingering.remove(file);
         generations.remove(file);
-        ahead.add(file);
-        return;
+        return file;
       }
     }
     long offset = 0;
     for (FilePosition read : known()) {
-      if (read.id().equals(now.id()) && siblings.holding(read).isPresent()) {
+      if (read.id().equals(now.id())
+          && look.holding(read).filter(at -> isThat(at, now)).isPresent()) {
         offset = read.offset();
       }
     }
-    add(path, now, offset);
+    return open(path, now, offset);
   }
 
-  private void addRest(Sibling rest, FilePosition read) throws IOException {
-    if (rest.state().size() > read.offset()) {
-      add(rest.path(), rest.state(), read.offset());
-    }
+  private static boolean isThat(Sibling sibling, FileState now) {
+    return sibling.state().id().equals(now.id());
   }
 
   /** What the log was rotated into and out of again while nobody looked. */
-  private void addNewer(Instant since, FileState now) throws IOException {
-    if (since.equals(Instant.MAX)) {
-      return;
-    }
+  private List<OpenFile> unseen(Look look, FileState now, List<OpenFile> others)
+      throws IOException {
     List<FilePosition> known = known();
-    ahead.forEach(file -> known.add(file.readTo()));
-    known.add(new FilePosition(now.id(), 0, siblings.head(path, now)));
-    for (Sibling sibling : siblings.newerThan(since, known)) {
-      add(sibling.path(), sibling.state(), 0);
+    others.forEach(file -> known.add(file.readTo()));
+    known.add(new FilePosition(now.id(), 0, siblings.head(now)));
+    List<OpenFile> unseen = new ArrayList<>();
+    try {
+      for (Sibling sibling : look.writtenSince(looked, known)) {
+        if (!start.isReadElsewhere(sibling.state().id())) {
+          unseen.add(open(sibling.path(), sibling.state(), 0));
+        }
+      }
+    } catch (IOException e) {
+      unseen.forEach(OpenFile::close);
+      throw e;
     }
+    return unseen;
   }
 
   /** Closes it; what was known of it leads to its copy and to what was written since. */
@@ -260,8 +323,8 @@ final class TailedPath {
     return true;
   }
 
-  private void add(Path place, FileState state, long offset) throws IOException {
-    ahead.add(OpenFile.at(place, state.id(), offset, maxLine, outlet.now()));
+  private OpenFile open(Path place, FileState state, long offset) throws IOException {
+    return OpenFile.at(place, state.id(), offset, maxLine, outlet.now());
   }
 
   private void next() {
@@ -274,23 +337,21 @@ final class TailedPath {
     forget();
   }
 
-  /** Leaves out files that need not be known any more. */
+  /**
+   * Leaves out the oldest files. Those that were read whole are known for a while, so that their
+   * copies are not taken for something new.
+   */
   private void forget() {
     int excess = generations.size() - KEEP_GENERATIONS;
-    for (int i = 0; i < generations.size() - 1; ) {
+    for (int i = 0; i < generations.size() - 1 && excess > 0; ) {
       OpenFile file = generations.get(i);
-      boolean replaced = i + 1 < generations.size() && again(file, i + 1);
-      if (!file.isOpen() && file.settled() && (replaced || excess > 0)) {
+      if (!file.isOpen() && file.settled()) {
         generations.remove(i);
         excess--;
       } else {
         i++;
       }
     }
-  }
-
-  private boolean again(OpenFile file, int from) {
-    return generations.stream().skip(from).anyMatch(later -> later.id().equals(file.id()));
   }
 
   private boolean pollLingering(ByteBuffer chunk) throws IOException {
@@ -327,16 +388,16 @@ final class TailedPath {
     return known().stream()
         .filter(position -> position.id().equals(id))
         .map(FilePosition::offset)
-        .max(Long::compare);
+        .reduce((earlier, later) -> later);
   }
 
-  /** Where to go on after a crash: the generations, oldest first. */
-  List<FilePosition> positions() {
+  /** Where to go on after a crash. */
+  LogPosition position() {
     forget();
     List<FilePosition> positions = new ArrayList<>(saved);
     generations.forEach(file -> positions.add(file.acknowledgedTo()));
     ahead.forEach(file -> positions.add(file.acknowledgedTo()));
-    return positions;
+    return new LogPosition(looked, positions);
   }
 
   boolean settled() {

@@ -1,6 +1,7 @@
 package io.gatehouse.detector.acquire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -9,9 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ReadingChild} in a JVM of its own. */
+/** A {@link ReadingChild} in a JVM of its own, which ends after a minute at the latest. */
 final class ReadingProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
@@ -19,6 +21,7 @@ final class ReadingProcess implements AutoCloseable {
   private ReadingProcess(Process process) {
     this.process = process;
     this.out = process.inputReader(UTF_8);
+    delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
   }
 
   /** Follows a log, remembered in a directory. */
@@ -43,13 +46,9 @@ final class ReadingProcess implements AutoCloseable {
     return new ReadingProcess(builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  /** The next line; null at the end. */
+  /** The next line, or {@link ReadingChild#READY}; null at the end. */
   @Nullable String nextLine() throws IOException {
-    String line = out.readLine();
-    while (ReadingChild.READY.equals(line)) {
-      line = out.readLine();
-    }
-    return line;
+    return out.readLine();
   }
 
   /** The next line, which has to be there. */

@@ -45,12 +45,13 @@ class RotationRandomTest {
       if (stopped) {
         tail.close();
       }
-      rotate(random.nextInt(6));
-      write(random.nextInt(5));
+      for (int rotations = random.nextInt(4); rotations >= 0; rotations--) {
+        rotate(random.nextInt(6));
+        write(random.nextInt(5));
+      }
       if (stopped) {
         tail = Tail.following(log, data);
       }
-      // one rotation at a time: of a log that nobody has looked at yet no copy can be known
       read.addAll(tail.lines());
     }
     read.addAll(tail.lines());
