@@ -96,7 +96,7 @@ public final class EventTypes {
         .flag("Whitelisted", part -> part.overflow().whitelisted())
         .flag("Reprocess", part -> part.overflow().reprocess())
         .field("Sources", Type.mapOf(SOURCE), part -> part.overflow().sources())
-        .field("Alert", ALERT, part -> part.overflow().alerts().stream().findFirst().orElse(null))
+        .field("Alert", ALERT, part -> first(part.overflow().alerts()))
         .field("APIAlerts", Type.listOf(ALERT), part -> part.overflow().alerts())
         .method(
             "GetSources",
@@ -129,6 +129,10 @@ public final class EventTypes {
         .field("Longitude", FLOAT, source -> degrees(source.toAlertSource().longitude()))
         .method("GetScope", STRING, Source::scope)
         .method("GetValue", STRING, Source::value);
+  }
+
+  private static @Nullable OverflowAlert first(List<OverflowAlert> alerts) {
+    return alerts.isEmpty() ? null : alerts.get(0);
   }
 
   private static double degrees(@Nullable Float value) {

@@ -47,9 +47,10 @@ final class Members {
     Function<T, Map<String, String>> getter = field.getter();
     @SuppressWarnings("unchecked") // the field is one of this object
     ObjectType<T> type = (ObjectType<T>) object;
+    String name = key.intern();
     OfText code =
         e -> {
-          String value = getter.apply(self(type, base.value(e), key)).get(key);
+          String value = getter.apply(self(type, base.value(e), name)).get(name);
           return value == null ? "" : value;
         };
     return impure(Type.STRING, code, owner);

@@ -92,7 +92,12 @@ record Typed(Type type, Code code, boolean constant, boolean pure, int loops) {
       double it = number;
       return (OfFloat) e -> it;
     }
-    return value instanceof String text ? (OfText) e -> text : e -> value;
+    if (value instanceof String text) {
+      // What rules write is mostly compared with what rules have set: one object for both.
+      String it = text.intern();
+      return (OfText) e -> it;
+    }
+    return e -> value;
   }
 
   static Type typeOf(@Nullable Object value) {

@@ -10,12 +10,14 @@ public final class GrokPattern {
   private final String text;
   private final SafePattern pattern;
   private final String[] fields;
+  private final List<String> names;
   private final int[] groups;
 
   GrokPattern(String text, SafePattern pattern, Map<String, String> groupOfField) {
     this.text = text;
     this.pattern = pattern;
-    this.fields = groupOfField.keySet().toArray(String[]::new);
+    this.fields = groupOfField.keySet().stream().map(String::intern).toArray(String[]::new);
+    this.names = List.of(fields);
     this.groups = new int[fields.length];
     for (int i = 0; i < fields.length; i++) {
       groups[i] = 1 + pattern.groups().indexOf(groupOfField.get(fields[i]));
@@ -36,8 +38,8 @@ public final class GrokPattern {
    * @throws PatternBudgetException if the text makes the search too costly
    */
   public boolean match(String text, FieldSink sink) throws PatternBudgetException {
-    int[] places = new int[2 * (pattern.groups().size() + 1)];
-    if (!pattern.find(text, places)) {
+    int[] places = pattern.places(text);
+    if (places == null) {
       return false;
     }
     for (int i = 0; i < fields.length; i++) {
@@ -54,7 +56,7 @@ public final class GrokPattern {
 
   /** Names of its fields; a parser's pattern without any never counts as matched. */
   public List<String> fields() {
-    return List.of(fields);
+    return names;
   }
 
   /** Texts of which one occurs wherever the pattern matches; empty if none is known. */

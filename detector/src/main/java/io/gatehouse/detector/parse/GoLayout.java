@@ -146,7 +146,12 @@ final class GoLayout {
 
   /** The time that a text is; empty if it is not of this layout. */
   Optional<Reading> read(String text) {
-    TimeCursor cursor = new TimeCursor(text);
+    return read(new TimeCursor(text));
+  }
+
+  /** The same; the cursor may have been used for another layout. */
+  Optional<Reading> read(TimeCursor cursor) {
+    cursor.rewind();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (!cursor.skip(step.literal())) {

@@ -3,7 +3,6 @@ package io.gatehouse.detector.parse;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,23 +45,23 @@ record LogTime(Instant instant, String text) {
     if (text.isEmpty()) {
       return of(now.atOffset(ZoneOffset.UTC).toLocalDateTime(), ZoneOffset.UTC);
     }
+    TimeCursor cursor = new TimeCursor(text);
     Optional<LogTime> read =
-        layout.isEmpty() ? Optional.empty() : read(GoLayout.cached(layout), text, now);
+        layout.isEmpty() ? Optional.empty() : read(GoLayout.cached(layout), cursor, now);
     for (int i = 0; i < KNOWN.size() && read.isEmpty(); i++) {
-      read = read(KNOWN.get(i), text, now);
+      read = read(KNOWN.get(i), cursor, now);
     }
     return read.or(() -> ofUnixSeconds(text))
         .orElseGet(() -> of(now.atOffset(ZoneOffset.UTC).toLocalDateTime(), ZoneOffset.UTC));
   }
 
-  private static Optional<LogTime> read(GoLayout layout, String text, Instant now) {
-    return layout
-        .read(text)
-        .map(
-            time -> {
-              int year = time.year() == 0 ? now.atOffset(ZoneOffset.UTC).getYear() : time.year();
-              return of(time.in(year), time.zone());
-            });
+  private static Optional<LogTime> read(GoLayout layout, TimeCursor cursor, Instant now) {
+    return layout.read(cursor).map(time -> of(time, now));
+  }
+
+  private static LogTime of(GoLayout.Reading time, Instant now) {
+    int year = time.year() == 0 ? now.atOffset(ZoneOffset.UTC).getYear() : time.year();
+    return of(time.in(year), time.zone());
   }
 
   private static Optional<LogTime> ofUnixSeconds(String text) {
@@ -89,7 +88,7 @@ record LogTime(Instant instant, String text) {
     pad(text, local.getHour(), 2).append(':');
     pad(text, local.getMinute(), 2).append(':');
     pad(text, local.getSecond(), 2);
-    fraction(text, local.get(ChronoField.NANO_OF_SECOND));
+    fraction(text, local.getNano());
     return zone(text, zone).toString();
   }
 

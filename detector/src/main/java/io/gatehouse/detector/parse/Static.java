@@ -24,6 +24,11 @@ record Static(
     String place) {
   private static final Logger log = LoggerFactory.getLogger(Static.class);
 
+  /** Filters compare such texts with their own: one object for both. */
+  Static {
+    text = text.intern();
+  }
+
   /** An enrichment by its name in {@code method}. */
   @FunctionalInterface
   interface Method {

@@ -41,6 +41,20 @@ final class TimeCursor {
     this.text = text;
   }
 
+  /** Begins anew. */
+  void rewind() {
+    at = 0;
+    half = -1;
+    hour = 0;
+    year = 0;
+    month = 1;
+    day = 1;
+    minute = 0;
+    second = 0;
+    nano = 0;
+    zoneSeconds = 0;
+  }
+
   boolean atEnd() {
     return at == text.length();
   }

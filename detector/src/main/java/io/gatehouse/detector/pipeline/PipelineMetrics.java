@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detector's numbers under upstream's names (crowdsec:pkg/metrics). Written by the pipeline's
@@ -42,7 +43,6 @@ final class PipelineMetrics implements BucketListener {
   private final MultiGauge live;
   private final Map<String, OfSource> sources = new HashMap<>();
   private final Map<Scenario, OfScenario> scenarios = new HashMap<>();
-  private final Map<Scenario, Map<String, Counter>> poured = new HashMap<>();
   private final Counter pourOk;
   private final Counter pourKo;
   private int turn;
@@ -83,6 +83,12 @@ final class PipelineMetrics implements BucketListener {
     private final Counter overflowed;
     private final Counter underflowed;
     private final Counter cancelled;
+    private final Map<String, Counter> poured = new HashMap<>();
+
+    /** The counter that was used last: lines of one source come together. */
+    private String lastSource = "";
+
+    private @Nullable Counter lastPoured;
 
     OfScenario(MeterRegistry registry, String name) {
       instantiated = counter(registry, "cs.bucket.instantiation", name);
@@ -138,7 +144,12 @@ final class PipelineMetrics implements BucketListener {
   }
 
   private OfScenario of(Scenario scenario) {
-    return scenarios.computeIfAbsent(scenario, each -> new OfScenario(registry, each.name()));
+    OfScenario known = scenarios.get(scenario);
+    if (known == null) {
+      known = new OfScenario(registry, scenario.name());
+      scenarios.put(scenario, known);
+    }
+    return known;
   }
 
   @Override
@@ -148,17 +159,26 @@ final class PipelineMetrics implements BucketListener {
 
   @Override
   public void poured(Scenario scenario, Event event) {
-    String source = sources.containsKey(event.line().src()) ? event.line().src() : REST;
-    poured
-        .computeIfAbsent(scenario, each -> new HashMap<>())
-        .computeIfAbsent(
-            source,
-            each ->
-                Counter.builder("cs.bucket.poured")
-                    .tags("name", scenario.name(), "source", each)
-                    .tag("type", event.line().labels().getOrDefault("type", ""))
-                    .register(registry))
-        .increment();
+    OfScenario of = of(scenario);
+    Line line = event.line();
+    Counter counter = of.lastPoured;
+    if (counter == null || !of.lastSource.equals(line.src())) {
+      counter = poured(scenario, of, line);
+      of.lastPoured = counter;
+      of.lastSource = line.src();
+    }
+    counter.increment();
+  }
+
+  private Counter poured(Scenario scenario, OfScenario of, Line line) {
+    String source = sources.containsKey(line.src()) ? line.src() : REST;
+    return of.poured.computeIfAbsent(
+        source,
+        each ->
+            Counter.builder("cs.bucket.poured")
+                .tags("name", scenario.name(), "source", each)
+                .tag("type", line.labels().getOrDefault("type", ""))
+                .register(registry));
   }
 
   @Override

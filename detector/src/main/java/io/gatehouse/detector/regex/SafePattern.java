@@ -99,11 +99,15 @@ public final class SafePattern {
    * Where it matches first: start and end of each group at {@code 2g} and {@code 2g + 1}, group 0
    * being the whole; -1 for a group that took no part.
    *
-   * @param places of {@code 2 * (groups().size() + 1)} numbers at least; filled only on a match
+   * @return null if it does not match
    * @throws PatternBudgetException if the text makes the search too costly
    */
-  public boolean find(String text, int[] places) throws PatternBudgetException {
-    return hasLiterals(text) && search(text, places);
+  public int @Nullable [] places(String text) throws PatternBudgetException {
+    if (!hasLiterals(text)) {
+      return null;
+    }
+    int[] places = new int[2 * (groups().size() + 1)];
+    return search(text, places) ? places : null;
   }
 
   private boolean hasLiterals(String text) {

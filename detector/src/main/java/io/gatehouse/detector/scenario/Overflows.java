@@ -83,14 +83,17 @@ final class Overflows {
           case 1 -> found.firstKey();
           default -> found.size() + " sources";
         };
-    return "%s %s performed '%s' (%d events over %s) at %s"
-        .formatted(
-            scope,
-            who,
-            bucket.scenario().name,
-            bucket.count(),
-            GoDuration.exact(time),
-            GoText.plain(bucket.last()));
+    return scope
+        + " "
+        + who
+        + " performed '"
+        + bucket.scenario().name
+        + "' ("
+        + bucket.count()
+        + " events over "
+        + GoDuration.exact(time)
+        + ") at "
+        + GoText.plain(bucket.last());
   }
 
   private static List<AlertEvent> events(Bucket bucket, Instant stop) {
