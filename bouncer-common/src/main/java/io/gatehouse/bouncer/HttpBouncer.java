@@ -193,6 +193,11 @@ public final class HttpBouncer implements AutoCloseable {
     return clients.trusts(client.address()) || !point.concerns(client);
   }
 
+  /** Whether the other end of a connection is a trusted proxy, whose word counts. */
+  public boolean trustsPeer(@Nullable String peer) {
+    return clients.trustsPeer(peer);
+  }
+
   /**
    * Who sent a request.
    *
@@ -385,6 +390,11 @@ public final class HttpBouncer implements AutoCloseable {
   /** The settings. */
   public BouncerSettings settings() {
     return settings;
+  }
+
+  /** Where decisions come from, for people, without secrets. */
+  public String source() {
+    return settings.source().display();
   }
 
   /** How the connection to LAPI does; empty without a stream. */

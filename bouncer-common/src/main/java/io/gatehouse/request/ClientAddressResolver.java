@@ -42,6 +42,20 @@ public final class ClientAddressResolver {
     return trusted.containsCovering(address.high(), address.low(), 128);
   }
 
+  /**
+   * Whether the other end of a connection is a trusted proxy.
+   *
+   * @param peer as text; null, empty or a name for a Unix socket
+   */
+  public boolean trustsPeer(@Nullable String peer) {
+    IpAddress address = address(peer);
+    return address == null ? config.trustsUnixSockets() : trusts(address);
+  }
+
+  private @Nullable IpAddress address(@Nullable String peer) {
+    return peer == null || peer.length() > LONGEST_ENTRY ? null : hops.address(peer);
+  }
+
   /** As {@link #trusts}, of an IPv4 address by its 32 bits. Allocates nothing. */
   public boolean trustsIpv4(int bits) {
     return trusted.size() > 0 && trusted.containsCovering(0, MAPPED | (bits & 0xFFFF_FFFFL), 128);
@@ -54,7 +68,7 @@ public final class ClientAddressResolver {
    * @param headers asked only if the peer is trusted
    */
   public ClientAddress resolve(@Nullable String peer, HeaderLines headers) {
-    IpAddress address = peer == null || peer.length() > LONGEST_ENTRY ? null : hops.address(peer);
+    IpAddress address = address(peer);
     if (address == null) {
       return config.trustsUnixSockets() ? named(headers, null) : ClientAddress.UNKNOWN;
     }

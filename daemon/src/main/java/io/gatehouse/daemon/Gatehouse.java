@@ -113,6 +113,9 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs("demo", () -> List.of(new CommandLine(new DemoCommand(environment)))),
         new Verbs("detector", () -> List.of(DetectorCommand.line(this, environment))),
         new Verbs("firewall", () -> List.of(firewall.line())),
+        new Verbs(
+            "forward-auth",
+            () -> List.of(new CommandLine(new ForwardAuthCommand(this, environment)))),
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
         new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
         new Verbs("hubtest", () -> List.of(HubtestGroup.line(options))),

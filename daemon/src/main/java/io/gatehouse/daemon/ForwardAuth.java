@@ -1,0 +1,130 @@
+package io.gatehouse.daemon;
+
+import io.gatehouse.bouncer.HttpBouncer;
+import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.forward.ForwardAuthServer;
+import io.gatehouse.daemon.host.DaemonLoop;
+import io.gatehouse.daemon.settings.ForwardAuthConfig;
+import io.gatehouse.daemon.settings.PrometheusSettings;
+import io.gatehouse.daemon.watch.Health;
+import io.gatehouse.daemon.watch.WatchEndpoint;
+import io.gatehouse.lapi.LapiException;
+import io.gatehouse.lapi.StreamStatus;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The forward-auth service at work: a bouncer, where proxies ask it, and where it is watched. */
+final class ForwardAuth implements DaemonLoop.Work {
+  private static final Logger log = LoggerFactory.getLogger(ForwardAuth.class);
+
+  private final HttpBouncer bouncer;
+  private final ForwardAuthServer server;
+  private final Optional<WatchEndpoint> watch;
+
+  private ForwardAuth(
+      HttpBouncer bouncer, ForwardAuthServer server, Optional<WatchEndpoint> watch) {
+    this.bouncer = bouncer;
+    this.server = server;
+    this.watch = watch;
+  }
+
+  /** Opens all of it, or nothing. */
+  static ForwardAuth open(ForwardAuthConfig config) throws ProgramException, LapiException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    HttpBouncer bouncer = HttpBouncer.open(config.bouncer(), registry, Set.of());
+    try {
+      ForwardAuthServer server = ForwardAuthServer.start(config, bouncer);
+      try {
+        Optional<WatchEndpoint> watch = watch(config.prometheus(), registry, bouncer);
+        announce(config, server, bouncer);
+        return new ForwardAuth(bouncer, server, watch);
+      } catch (ProgramException e) {
+        server.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      bouncer.close();
+      throw new ProgramException("forward-auth: " + e.getMessage());
+    } catch (ProgramException e) {
+      bouncer.close();
+      throw e;
+    }
+  }
+
+  private static void announce(
+      ForwardAuthConfig config, ForwardAuthServer server, HttpBouncer bouncer) {
+    String network =
+        config
+            .listen()
+            .map(at -> at.withPort(server.port().orElse(at.port())).toString())
+            .orElse("no port");
+    String socket = config.socket().map(path -> " and " + path).orElse("");
+    log.info(
+        "answering proxies at {}{}, own pages at {}, decisions from {}, clients by {}{}",
+        network,
+        socket,
+        config.bouncer().challenge().path(),
+        bouncer.source(),
+        config.bouncer().clients().header().name(),
+        config.bouncer().dryRun() ? "; dry run: every request passes" : "");
+  }
+
+  private static Optional<WatchEndpoint> watch(
+      PrometheusSettings settings, PrometheusMeterRegistry registry, HttpBouncer bouncer)
+      throws ProgramException {
+    if (!settings.enabled()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(WatchEndpoint.open(settings, registry::scrape, () -> health(bouncer)));
+    } catch (IOException e) {
+      throw new ProgramException(
+          "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
+              .formatted(settings.address(), settings.port(), e.getMessage()));
+    }
+  }
+
+  private static Health health(HttpBouncer bouncer) {
+    Map<String, String> details = new LinkedHashMap<>();
+    bouncer.decisions().ifPresent(count -> details.put("decisions", count.toString()));
+    Optional<StreamStatus> status = bouncer.lapiStatus();
+    status.ifPresent(lapi -> describe(lapi, details));
+    boolean good = status.map(lapi -> lapi.state() == StreamStatus.State.CONNECTED).orElse(true);
+    return new Health(good, details);
+  }
+
+  private static void describe(StreamStatus lapi, Map<String, String> details) {
+    details.put("lapi", lapi.state().name());
+    details.put("since", lapi.since().toString());
+    lapi.lastSuccess().ifPresent(last -> details.put("last_pull", last.toString()));
+    if (lapi.streak() > 0) {
+      lapi.lastError().ifPresent(error -> details.put("error", error));
+    }
+  }
+
+  @Override
+  public String summary() {
+    String decisions =
+        bouncer.decisions().map("%,d decisions"::formatted).orElse("LAPI asked live");
+    return bouncer.lapiStatus().map(lapi -> decisions + ", LAPI " + lapi.state()).orElse(decisions);
+  }
+
+  @Override
+  public String farewell() {
+    return "proxies get no answer any more, and refuse or pass as they are set";
+  }
+
+  @Override
+  public void close() {
+    watch.ifPresent(WatchEndpoint::close);
+    server.close();
+    bouncer.close();
+  }
+}
