@@ -3,21 +3,19 @@ package io.gatehouse.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Debian's chromium without a window, driven through its DevTools protocol. It resolves every host
- * to loopback and asks nothing of the network. Close it.
+ * to one address, loopback where nothing else is said, and asks nothing else of the network. Close
+ * it.
  */
 public final class Browser implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> FLAGS =
       List.of(
           "--headless",
@@ -31,8 +29,11 @@ public final class Browser implements AutoCloseable {
           "--disable-sync",
           "--hide-scrollbars",
           "--no-proxy-server",
-          "--host-resolver-rules=MAP * 127.0.0.1",
-          "--remote-debugging-port=0");
+          "--remote-debugging-pipe");
+
+  /** It reads calls from descriptor 3 and writes answers to 4; what it prints goes to a file. */
+  private static final List<String> PIPES =
+      List.of("sh", "-c", "log=$1; shift; exec \"$@\" 3<&0 4>&1 0</dev/null 1>$log 2>&1", "sh");
 
   private final Process process;
   private final Path profile;
@@ -51,46 +52,24 @@ public final class Browser implements AutoCloseable {
 
   /** Starts one with an empty profile. */
   public static Browser start(String... moreFlags) {
+    return startAt(TestHost.here(), "127.0.0.1", moreFlags);
+  }
+
+  /** Starts one in another network, where every host is this address. */
+  public static Browser startAt(TestHost host, String address, String... moreFlags) {
     try {
       Path profile = Files.createTempDirectory("gatehouse-browser");
-      List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+      List<String> command = new ArrayList<>(PIPES);
+      command.addAll(List.of(profile.resolve("output").toString(), PROGRAM.toString()));
       command.addAll(FLAGS);
+      command.add("--host-resolver-rules=MAP * " + address);
       command.addAll(List.of(moreFlags));
       command.add("--user-data-dir=" + profile);
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(profile.resolve("output").toFile())
-              .start();
-      return new Browser(process, profile, DevTools.connect(endpoint(process, profile)));
+      Process process = host.command(command).start();
+      DevTools tools = DevTools.over(process.getOutputStream(), process.getInputStream());
+      return new Browser(process, profile, tools);
     } catch (IOException e) {
       throw new AssertionError("starting " + PROGRAM, e);
-    }
-  }
-
-  /** Chromium writes port and path into its profile when it listens. */
-  private static String endpoint(Process process, Path profile) throws IOException {
-    Path file = profile.resolve("DevToolsActivePort");
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-      if (lines.size() == 2) {
-        return "ws://127.0.0.1:" + lines.get(0) + lines.get(1);
-      }
-      if (exited(process)) {
-        break;
-      }
-    }
-    throw new AssertionError("chromium: " + Files.readString(profile.resolve("output")));
-  }
-
-  /** Looks again a moment later, or at once if the process ends. */
-  private static boolean exited(Process process) {
-    try {
-      return process.waitFor(20, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
     }
   }
 

@@ -4,9 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,30 +23,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** Calls over one WebSocket to a browser's DevTools; events are not looked at. Thread-safe. */
+/**
+ * Calls to a browser's DevTools over two pipes, in which a zero byte ends each message; events are
+ * not looked at. Thread-safe.
+ */
 final class DevTools implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final OkHttpClient http = new OkHttpClient.Builder().build();
   private final AtomicInteger lastId = new AtomicInteger();
   private final Map<Integer, CompletableFuture<Map<String, Object>>> calls =
       new ConcurrentHashMap<>();
-  private final WebSocket socket;
+  private final OutputStream out;
+  private final InputStream in;
 
-  private DevTools(String url) {
-    socket = http.newWebSocket(new Request.Builder().url(url).build(), new Answers());
+  private DevTools(OutputStream out, InputStream in) {
+    this.out = out;
+    this.in = new BufferedInputStream(in);
   }
 
-  static DevTools connect(String url) {
-    return new DevTools(url);
+  /** Tools that are told by one pipe and tell by the other. */
+  static DevTools over(OutputStream out, InputStream in) {
+    DevTools tools = new DevTools(out, in);
+    Thread reader = new Thread(tools::read, "devtools");
+    reader.setDaemon(true);
+    reader.start();
+    return tools;
   }
 
   Map<String, Object> call(String method, Map<String, Object> params) {
@@ -59,7 +69,7 @@ final class DevTools implements AutoCloseable {
     if (session != null) {
       message.put("sessionId", session);
     }
-    socket.send(write(message));
+    send(write(message));
     try {
       return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -70,24 +80,41 @@ final class DevTools implements AutoCloseable {
     }
   }
 
-  /** Completes the calls. */
-  private final class Answers extends WebSocketListener {
-    @Override
-    public void onMessage(WebSocket webSocket, String text) {
-      Map<String, Object> message = object(parse(text));
-      if (message.get("id") instanceof Number id) {
-        CompletableFuture<Map<String, Object>> call = calls.remove(id.intValue());
-        if (call != null && message.containsKey("error")) {
-          call.completeExceptionally(new IOException(String.valueOf(message.get("error"))));
-        } else if (call != null) {
-          call.complete(object(message.get("result")));
+  private synchronized void send(String message) {
+    try {
+      out.write((message + '\0').getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the browser is gone", e);
+    }
+  }
+
+  /** Completes the calls, until the browser ends. */
+  private void read() {
+    try {
+      ByteArrayOutputStream message = new ByteArrayOutputStream();
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next == 0) {
+          answered(object(parse(message.toString(StandardCharsets.UTF_8))));
+          message.reset();
+        } else {
+          message.write(next);
         }
       }
+      throw new EOFException("the browser has ended");
+    } catch (IOException | UncheckedIOException e) {
+      calls.values().forEach(call -> call.completeExceptionally(e));
     }
+  }
 
-    @Override
-    public void onFailure(WebSocket webSocket, Throwable t, @Nullable Response response) {
-      calls.values().forEach(call -> call.completeExceptionally(t));
+  private void answered(Map<String, Object> message) {
+    if (message.get("id") instanceof Number id) {
+      CompletableFuture<Map<String, Object>> call = calls.remove(id.intValue());
+      if (call != null && message.containsKey("error")) {
+        call.completeExceptionally(new IOException(String.valueOf(message.get("error"))));
+      } else if (call != null) {
+        call.complete(object(message.get("result")));
+      }
     }
   }
 
@@ -170,10 +197,13 @@ final class DevTools implements AutoCloseable {
     return items;
   }
 
+  /** Ends the browser's part; {@link #read} ends with it. */
   @Override
   public void close() {
-    socket.cancel();
-    http.dispatcher().executorService().shutdown();
-    http.connectionPool().evictAll();
+    try {
+      out.close();
+    } catch (IOException alreadyGone) {
+      // The browser has closed its end.
+    }
   }
 }

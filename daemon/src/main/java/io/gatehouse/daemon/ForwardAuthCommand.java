@@ -6,7 +6,6 @@ import io.gatehouse.daemon.console.Console;
 import io.gatehouse.daemon.host.Announcement;
 import io.gatehouse.daemon.host.DaemonLoop;
 import io.gatehouse.daemon.settings.ForwardAuthConfig;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -84,8 +83,7 @@ final class ForwardAuthCommand implements Callable<Integer> {
   }
 
   private ConfigFile file() throws ConfigException {
-    Path given = root.configFile();
-    return ConfigFile.read(given == null ? ForwardAuthConfig.DEFAULT_FILE : given);
+    return ConfigFile.read(root.options().configFile().orElse(ForwardAuthConfig.DEFAULT_FILE));
   }
 
   private static DaemonLoop.Work begin(ForwardAuthFile file, DaemonLoop.Voice voice)

@@ -1,0 +1,156 @@
+package io.gatehouse.daemon;
+
+import static io.gatehouse.daemon.ProxyStage.ASKED;
+import static io.gatehouse.daemon.ProxyStage.BANNED;
+import static io.gatehouse.daemon.ProxyStage.CLEAN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gatehouse.testing.Browser;
+import io.gatehouse.testing.BrowserPage;
+import io.gatehouse.testing.TwoNamespaces;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real proxies, by the files of {@code examples/forward-auth}, in front of a small site. */
+class ForwardAuthIT {
+  private static final String SITE = "http://" + TwoNamespaces.GUARDED_V4;
+  private static final String HTML = "Accept: text/html";
+
+  @TempDir static Path directory;
+  private static ProxyStage stage;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() throws IOException {
+    PackagedProgram.assumePresent();
+    TwoNamespaces.assumeAllowed();
+    assumeTrue(ProxyStage.isInstalled("nginx"), "nginx is not installed");
+    assumeTrue(ProxyStage.isInstalled("curl"), "curl is not installed");
+    assumeTrue(Browser.isInstalled(), "chromium is not installed");
+    stage = ProxyStage.open(directory);
+    browser = Browser.startAt(stage.clients(), TwoNamespaces.GUARDED_V4);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  /** What has to hold behind any proxy. */
+  abstract static class Behind {
+    private Process proxy;
+
+    /** Starts the proxy, by its example. */
+    abstract Process start() throws IOException;
+
+    @BeforeEach
+    void startProxy() throws IOException {
+      proxy = start();
+      stage.awaitPort(":80 ");
+    }
+
+    @AfterEach
+    void endProxy() {
+      if (proxy != null) {
+        stage.end(proxy);
+      }
+    }
+
+    @Test
+    void a_clean_address_is_served_and_a_banned_one_meets_our_page() {
+      assertThat(stage.curl(CLEAN, "/a?b=c"))
+          .startsWith("HTTP/1.1 200")
+          .contains("hello GET /a?b=c");
+
+      String banned = stage.curl(BANNED, "/a", "-H", HTML);
+
+      assertThat(banned)
+          .startsWith("HTTP/1.1 403")
+          .containsIgnoringCase("X-Gatehouse-Action: ban")
+          .containsIgnoringCase("Cache-Control: no-store")
+          .contains("<html", BANNED)
+          .doesNotContain("hello");
+    }
+
+    @Test
+    void what_a_visitor_claims_in_headers_helps_nobody() {
+      String[] forged = {
+        "-H", "X-Forwarded-For: " + CLEAN,
+        "-H", "X-Real-IP: " + CLEAN,
+        "-H", "Forwarded: for=" + CLEAN,
+        "-H", "X-Forwarded-Method: OPTIONS",
+        "-H", "X-Forwarded-Uri: /.gatehouse/pow",
+        "-H", "X-Original-Method: OPTIONS",
+        "-H", "X-Original-URI: /robots.txt"
+      };
+
+      assertThat(stage.curl(BANNED, "/a", forged)).startsWith("HTTP/1.1 403");
+      assertThat(stage.curl(CLEAN, "/a", "-H", "X-Forwarded-For: " + BANNED))
+          .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void the_site_sees_neither_a_refused_form_nor_a_script() {
+      String form = stage.curl(ASKED, "/order", "-d", "a=b", "-H", HTML);
+      String script = stage.curl(ASKED, "/data", "-H", "Accept: application/json");
+
+      assertThat(form).startsWith("HTTP/1.1 403").contains("/.gatehouse/verify");
+      assertThat(script).startsWith("HTTP/1.1 403").contains("application/problem+json");
+      assertThat(stage.curl(ASKED, "/.gatehouse/verify", "-d", "token=x", "-H", HTML))
+          .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void who_solves_the_wall_lands_where_it_wanted_and_the_next_one_still_meets_it() {
+      BrowserPage first = browser.newVisitor().open(SITE + "/cart?id=7");
+      first.await("document.body.innerText.includes('hello GET /cart?id=7')");
+
+      assertThat(first.url()).isEqualTo(SITE + "/cart?id=7");
+      assertThat(stage.curl(ASKED, "/cart", "-H", HTML)).startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Nested
+  class BehindNginx extends Behind {
+    @Override
+    Process start() throws IOException {
+      stage.copyOnce("gatehouse-proxy.conf");
+      Path file =
+          stage.write(
+              "nginx.conf", stage.nginx("include " + ProxyStage.example("nginx-site.conf") + ";"));
+      return stage.start("nginx", "-e", "stderr", "-c", file.toString());
+    }
+  }
+
+  @Nested
+  class BehindCaddy extends Behind {
+    @Override
+    Process start() throws IOException {
+      assumeTrue(ProxyStage.isInstalled("caddy"), "caddy is not installed");
+      return stage.start("caddy", "run", "--config", ProxyStage.example("Caddyfile").toString());
+    }
+  }
+
+  @Nested
+  class BehindHaproxy extends Behind {
+    @Override
+    Process start() throws IOException {
+      assumeTrue(ProxyStage.isInstalled("haproxy"), "haproxy is not installed");
+      Path file = stage.write("haproxy.cfg", stage.haproxy());
+      return stage.start("haproxy", "-W", "-db", "-f", file.toString());
+    }
+  }
+}
