@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes numbered lines to a log for as long as it is let, and rotates it in every way now and
@@ -28,7 +30,7 @@ final class RotatingWriter extends Thread implements AutoCloseable {
   private FileChannel file;
   private int targets;
   private volatile boolean stopping;
-  private volatile int written;
+  private final AtomicInteger written = new AtomicInteger();
 
   /**
    * A writer that has begun its log.
@@ -56,7 +58,7 @@ final class RotatingWriter extends Thread implements AutoCloseable {
 
   /** How many lines there are. */
   int written() {
-    return written;
+    return written.get();
   }
 
   @Override
@@ -65,7 +67,7 @@ final class RotatingWriter extends Thread implements AutoCloseable {
       while (!stopping) {
         write(1 + random.nextInt(20));
         rotate(random.nextInt(linked ? 100 : 600));
-        java.util.concurrent.locks.LockSupport.parkNanos(PAUSE_NANOS);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
       file.close();
     } catch (IOException e) {
@@ -87,10 +89,10 @@ final class RotatingWriter extends Thread implements AutoCloseable {
   private void write(int count) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      text.append(line(written + i)).append('\n');
+      text.append(line(written.get() + i)).append('\n');
     }
     file.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-    written += count;
+    written.addAndGet(count);
   }
 
   private void rotate(int way) throws IOException {
