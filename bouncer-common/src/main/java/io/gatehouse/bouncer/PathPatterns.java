@@ -14,6 +14,8 @@ final class PathPatterns {
   private static final List<String> AMBIGUOUS =
       List.of(";", "\\", "//", "/./", "/../", "%2f", "%5c", "%2e", "%3b", "%00", "%25");
 
+  private static final List<String> DOTS_AT_THE_END = List.of("/.", "/..");
+
   private final Set<String> exact = new HashSet<>();
   private final List<String> prefixes;
 
@@ -55,6 +57,7 @@ final class PathPatterns {
   }
 
   private static boolean isPlain(String raw) {
-    return AMBIGUOUS.stream().noneMatch(raw::contains);
+    return AMBIGUOUS.stream().noneMatch(raw::contains)
+        && DOTS_AT_THE_END.stream().noneMatch(raw::endsWith);
   }
 }
