@@ -64,6 +64,11 @@ public final class GrokPattern {
     return pattern.literals();
   }
 
+  /** The regular expression that it became, without its fields. */
+  public SafePattern regex() {
+    return pattern;
+  }
+
   /** As it was written. */
   @Override
   public String toString() {

@@ -22,6 +22,11 @@ final class Budgeted implements CharSequence {
     left = looks;
   }
 
+  /** How often it may still be looked at. */
+  int left() {
+    return Math.max(0, left);
+  }
+
   @Override
   public int length() {
     return text.length();

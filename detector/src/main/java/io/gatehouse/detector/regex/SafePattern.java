@@ -21,7 +21,7 @@ public final class SafePattern {
   private static final int MAX_LOOKS = 5_000_000;
 
   /** Characters times instructions that RE2/J may take: about a second at the very worst. */
-  private static final long MAX_LINEAR = 250_000_000;
+  static final long MAX_LINEAR = 250_000_000;
 
   private static final boolean UNICODE_BOUNDARIES = Runtime.version().feature() < 19;
   private static final String WORD_EDGE = "(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))";
@@ -129,13 +129,44 @@ public final class SafePattern {
   }
 
   private boolean search(String text, int @Nullable [] places) throws PatternBudgetException {
-    int looks = (int) Math.min(MAX_LOOKS, BASE_LOOKS + (long) LOOKS_PER_CHARACTER * text.length());
+    int looks = budget(text.length());
     try {
       return isExact(text)
           ? searchAgain(text, looks, places)
           : new Search(exact()).find(text, looks, places);
     } catch (Budgeted.UsedUp | StackOverflowError e) {
       return searchLinear(text, places);
+    }
+  }
+
+  /** How often a search may look at a text of that length. */
+  static int budget(int length) {
+    return (int) Math.min(MAX_LOOKS, BASE_LOOKS + (long) LOOKS_PER_CHARACTER * length);
+  }
+
+  /**
+   * What a search of that text costs, for who watches over patterns. Unlike {@link #find} it
+   * searches texts without the literals, too.
+   */
+  public Effort effort(String text) {
+    int budget = budget(text.length());
+    Search search = new Search(isExact(text) ? pattern : exact());
+    try {
+      search.find(text, budget, null);
+      return new Effort(budget - search.left(), 0, false);
+    } catch (Budgeted.UsedUp | StackOverflowError e) {
+      return linearEffort(text, budget - search.left());
+    }
+  }
+
+  private Effort linearEffort(String text, int looks) {
+    try {
+      searchLinear(text, null);
+      com.google.re2j.Pattern engine = linear();
+      long instructions = engine == null ? 0 : engine.programSize();
+      return new Effort(looks, instructions * text.length(), false);
+    } catch (PatternBudgetException e) {
+      return new Effort(looks, 0, true);
     }
   }
 

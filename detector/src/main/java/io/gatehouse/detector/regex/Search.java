@@ -36,6 +36,11 @@ final class Search {
     return found;
   }
 
+  /** How many looks it may still take. */
+  int left() {
+    return text.left();
+  }
+
   /** Lets go of the text. */
   void rest() {
     text.set("", 0);

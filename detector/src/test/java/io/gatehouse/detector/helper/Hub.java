@@ -27,7 +27,12 @@ final class Hub {
   private final Path root;
 
   Hub() {
-    root = Path.of(System.getenv(VARIABLE));
+    this(Path.of(System.getenv(VARIABLE)));
+  }
+
+  /** Another folder in a hub's form. */
+  Hub(Path root) {
+    this.root = root;
   }
 
   /** A scalar of a file, and the keys that lead to it. */
