@@ -83,7 +83,7 @@ public class CleanRequestBenchmark {
     }
   }
 
-  /** The steps of {@code Door.isClean}. */
+  /** The steps of {@code HttpBouncer.isCleanDirect}. */
   @Benchmark
   public boolean clean() {
     long ipv4 = IpAddress.ipv4Bits(peers[next++ & (CLIENTS - 1)]);
