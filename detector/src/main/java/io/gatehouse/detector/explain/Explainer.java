@@ -27,15 +27,8 @@ public final class Explainer {
    */
   public Explainer(Installation installation, GeoIp geo, InstantSource time)
       throws ConfigException, HubException {
-    this.rules = Rules.load(installation, geo, any -> false, time, this::evaluated);
+    this.rules = Rules.load(installation, geo, any -> false, time);
     this.buckets = Buckets.of(rules.scenarios()).listener(new Heard()).build();
-  }
-
-  private void evaluated(String stage, String node, boolean success, Event event) {
-    LineTrace current = trace;
-    if (current != null) {
-      current.evaluated(stage, node, success, event);
-    }
   }
 
   private final class Heard implements BucketListener {
@@ -52,7 +45,7 @@ public final class Explainer {
   public List<String> explain(Event event, LineTrace.Detail detail) {
     LineTrace heard = new LineTrace(event);
     trace = heard;
-    rules.parsers().parse(event);
+    rules.parsers().parse(event, heard::evaluated);
     if (event.process() && !event.whitelisted()) {
       buckets.pour(event);
     }

@@ -55,6 +55,14 @@ record Node(
     if (!enters(event, run)) {
       return false;
     }
+    boolean taken = work(event, run);
+    if (!name.isEmpty()) {
+      run.listener().entered(run.stage(), name, taken, event);
+    }
+    return taken;
+  }
+
+  private boolean work(Event event, ParserRun run) throws DroppedEventException {
     boolean whitelisted = whitelist != null && asksWhitelist(whitelist, event, run);
     boolean matched = false;
     if (grok != null) {
@@ -101,7 +109,7 @@ record Node(
 
   private boolean asksWhitelist(Whitelist asked, Event event, ParserRun run) {
     boolean matches = asked.matches(event, run);
-    run.listener().whitelistAsked(name, asked.reason(), matches);
+    run.listener().whitelistAsked(run.stage(), name, asked.reason(), matches, event);
     if (matches) {
       event.whitelist(asked.reason());
     }

@@ -18,11 +18,24 @@ public interface NodeListener {
   void evaluated(String stage, String node, boolean success, Event event);
 
   /**
+   * A node of whatever level, if it has a name, has let an event in and worked on it.
+   *
+   * @param stage where it stands
+   * @param node its name
+   * @param success whether it took the event
+   * @param event as it is after the node
+   */
+  default void entered(String stage, String node, boolean success, Event event) {}
+
+  /**
    * A whitelist was asked.
    *
-   * @param node its node's name
+   * @param stage where its node stands
+   * @param node the node's name; may be empty
    * @param reason what it would say
    * @param matched whether it took the event
+   * @param event as it is now
    */
-  default void whitelistAsked(String node, String reason, boolean matched) {}
+  default void whitelistAsked(
+      String stage, String node, String reason, boolean matched, Event event) {}
 }

@@ -19,6 +19,7 @@ public final class ParserRun {
   private final InstantSource time;
   private final Evaluation evaluation = new Evaluation();
   private NodeListener listener = NodeListener.NOBODY;
+  private String working = "";
   private long overBudget;
   private long dropped;
 
@@ -70,6 +71,7 @@ public final class ParserRun {
   /** Whether one of its nodes has taken the event. */
   private boolean passes(Stage stage, Event event) throws DroppedEventException {
     boolean taken = false;
+    working = stage.name();
     for (int i = 0; i < stage.nodes().size(); i++) {
       Node node = stage.nodes().get(i);
       boolean success = node.process(event, this);
@@ -116,6 +118,11 @@ public final class ParserRun {
 
   NodeListener listener() {
     return listener;
+  }
+
+  /** The stage whose nodes are tried; the event may have been moved on already. */
+  String stage() {
+    return working;
   }
 
   Stashes stashes() {

@@ -77,7 +77,7 @@ final class Detection {
     boolean timed = metrics.isTimed();
     long begun = timed ? System.nanoTime() : 0;
     source.hits.increment();
-    parsers.parse(event);
+    parsers.parse(event, metrics.nodes());
     long afterParsing = timed ? System.nanoTime() : 0;
     if (timed) {
       PipelineMetrics.time(source.parsing, begun, afterParsing);
@@ -110,7 +110,7 @@ final class Detection {
     Deque<Event> waiting = new ArrayDeque<>(overflows);
     for (int i = 0; !waiting.isEmpty() && i < MAX_REPROCESSED; i++) {
       Event event = waiting.removeFirst();
-      postoverflows.parse(event);
+      postoverflows.parse(event, metrics.nodes());
       Overflow overflow = event.overflow();
       if (overflow == null || overflow.whitelisted()) {
         log.debug("an overflow is whitelisted: {}", event.whitelistReason());

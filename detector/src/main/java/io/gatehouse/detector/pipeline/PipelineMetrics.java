@@ -2,6 +2,7 @@ package io.gatehouse.detector.pipeline;
 
 import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.event.Line;
+import io.gatehouse.detector.parse.NodeListener;
 import io.gatehouse.detector.scenario.BucketListener;
 import io.gatehouse.detector.scenario.Scenario;
 import io.micrometer.core.instrument.Counter;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineMetrics implements BucketListener {
   private static final int MAX_SOURCES = 1_000;
-  private static final String REST = "(others)";
+  static final String REST = "(others)";
 
   /** One event in so many is timed: the clock costs as much as a short filter. */
   private static final int TIMED = 64;
@@ -43,6 +44,7 @@ final class PipelineMetrics implements BucketListener {
   private final MultiGauge live;
   private final Map<String, OfSource> sources = new HashMap<>();
   private final Map<Scenario, OfScenario> scenarios = new HashMap<>();
+  private final NodeMetrics nodes;
   private final Counter pourOk;
   private final Counter pourKo;
   private int turn;
@@ -50,6 +52,7 @@ final class PipelineMetrics implements BucketListener {
   PipelineMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.live = MultiGauge.builder("cs.buckets").register(registry);
+    this.nodes = new NodeMetrics(registry);
     this.pourOk = Counter.builder("cs.bucket.pour.ok").register(registry);
     this.pourKo = Counter.builder("cs.bucket.pour.ko").register(registry);
   }
@@ -106,6 +109,11 @@ final class PipelineMetrics implements BucketListener {
   void gauges(AlertOutlet outlet) {
     Gauge.builder("gatehouse.alerts.pending", outlet, AlertOutlet::pending).register(registry);
     Gauge.builder("gatehouse.alerts.lost", outlet, AlertOutlet::lost).register(registry);
+  }
+
+  /** Counts what nodes of parsers take. */
+  NodeListener nodes() {
+    return nodes;
   }
 
   /** The counters of the source of a line. */

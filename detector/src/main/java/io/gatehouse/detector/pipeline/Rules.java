@@ -8,10 +8,8 @@ import io.gatehouse.detector.hub.Installation;
 import io.gatehouse.detector.hub.InstalledItem;
 import io.gatehouse.detector.parse.DataRequest;
 import io.gatehouse.detector.parse.DnsNames;
-import io.gatehouse.detector.parse.NodeListener;
 import io.gatehouse.detector.parse.ParserContext;
 import io.gatehouse.detector.parse.ParserFile;
-import io.gatehouse.detector.parse.ParserRun;
 import io.gatehouse.detector.parse.Parsers;
 import io.gatehouse.detector.parse.Stashes;
 import io.gatehouse.detector.scenario.AlertContext;
@@ -45,21 +43,6 @@ public record Rules(
   public static Rules load(
       Installation installation, GeoIp geo, Predicate<String> simulation, InstantSource time)
       throws ConfigException, HubException {
-    return load(installation, geo, simulation, time, NodeListener.NOBODY);
-  }
-
-  /**
-   * The same, and somebody hears of every node that is tried.
-   *
-   * @param listener hears it of parsers and of postoverflows
-   */
-  public static Rules load(
-      Installation installation,
-      GeoIp geo,
-      Predicate<String> simulation,
-      InstantSource time,
-      NodeListener listener)
-      throws ConfigException, HubException {
     Stashes stashes = new Stashes(time);
     RuleWorld world = new RuleWorld(time, stashes, geo);
     ParserContext context = new ParserContext(world, geo, DnsNames.ofHost(), stashes);
@@ -76,8 +59,7 @@ public record Rules(
     for (RequiredFile file : scenarios.dataFiles()) {
       world.load(installation.data(), file.destFile(), file.type());
     }
-    return new Rules(
-        running(parsers, listener), scenarios, running(postoverflows, listener), contexts);
+    return new Rules(running(parsers), scenarios, running(postoverflows), contexts);
   }
 
   private static Parsers parsers(
@@ -94,11 +76,10 @@ public record Rules(
         .toList();
   }
 
-  private static EventParser running(Parsers parsers, NodeListener listener) {
+  private static EventParser running(Parsers parsers) {
     if (parsers.size() == 0) {
       return EventParser.NONE;
     }
-    ParserRun run = parsers.newRun();
-    return event -> run.parse(event, listener);
+    return parsers.newRun()::parse;
   }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.event.Line;
 import io.gatehouse.detector.event.TimeMode;
+import io.gatehouse.detector.parse.NodeListener;
 import io.gatehouse.detector.scenario.AlertContext;
 import io.gatehouse.detector.scenario.ScenarioFile;
 import io.gatehouse.detector.scenario.Scenarios;
@@ -72,6 +73,18 @@ class PipelineTest {
   }
 
   @Test
+  void what_nodes_take_is_counted_by_source() throws Exception {
+    run(BRUTE_FORCE, "192.0.2.1", "unknown 1", "192.0.2.2");
+
+    String node =
+        "{acquis_type=\"test\",name=\"test/node\",source=\"/var/log/test\",stage=\"s01-parse\",type=\"file\"} ";
+    assertThat(registry.scrape())
+        .contains("cs_node_hits_total" + node + "3.0")
+        .contains("cs_node_hits_ok_total" + node + "2.0")
+        .contains("cs_node_hits_ko_total" + node + "1.0");
+  }
+
+  @Test
   void a_poisonous_line_stops_nothing() throws Exception {
     Pipeline pipeline =
         run(BRUTE_FORCE, "192.0.2.1", "192.0.2.1", "poison", "deep poison", "192.0.2.1");
@@ -89,7 +102,7 @@ class PipelineTest {
 
   @Test
   void postoverflows_may_whitelist() throws Exception {
-    postoverflows = event -> event.whitelist("known crawler");
+    postoverflows = (event, listener) -> event.whitelist("known crawler");
 
     run(BRUTE_FORCE, "192.0.2.1", "192.0.2.1", "192.0.2.1");
 
@@ -187,7 +200,8 @@ class PipelineTest {
   }
 
   /** Lets lines through; one that is no address, no friend and no poison is not parsed. */
-  private static void parse(Event event) {
+  private static void parse(Event event, NodeListener listener) {
+    listener.entered("s01-parse", "test/node", !event.line().raw().startsWith("unknown"), event);
     String raw = event.line().raw();
     switch (raw) {
       case "poison" -> throw new IllegalStateException("poison");
