@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Parameters of a form that was sent as {@code application/x-www-form-urlencoded}. One that cannot
- * be decoded is left out, as Tomcat does.
+ * be decoded is left out, as Tomcat 10.1 does.
  */
 final class FormParameters {
   /** As many as Tomcat 10.1 takes. */
