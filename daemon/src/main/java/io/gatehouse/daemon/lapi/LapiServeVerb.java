@@ -64,6 +64,8 @@ final class LapiServeVerb extends LapiVerb {
   private LapiDaemon.Read read() throws ConfigException {
     EngineFile file = group().file();
     return new LapiDaemon.Read(
-        file.config(), new Announcement(file.table(), file.warnings(), file.config().notActedOn()));
+        file.config(),
+        group().surroundings().options().log(file.config().log()),
+        new Announcement(file.table(), file.warnings(), file.config().notActedOn()));
   }
 }

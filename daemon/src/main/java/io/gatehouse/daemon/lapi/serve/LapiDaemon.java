@@ -7,6 +7,7 @@ import io.gatehouse.daemon.host.DaemonLoop;
 import io.gatehouse.daemon.host.DaemonLoop.Voice;
 import io.gatehouse.daemon.host.DaemonLoop.Work;
 import io.gatehouse.daemon.settings.EngineConfig;
+import io.gatehouse.daemon.settings.LogSettings;
 import io.gatehouse.lapi.server.LapiServerConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +40,10 @@ public final class LapiDaemon {
    * A file that was read.
    *
    * @param config what it says
+   * @param log where to write what, which the command line may say otherwise
    * @param announcement what is to be said of it
    */
-  public record Read(EngineConfig config, Announcement announcement) {}
+  public record Read(EngineConfig config, LogSettings log, Announcement announcement) {}
 
   /** A file that can be served by. */
   private record Loaded(Read read, LapiServerConfig settings) {
@@ -98,7 +100,7 @@ public final class LapiDaemon {
   }
 
   private Work begin(Loaded loaded, Voice voice) throws ProgramException {
-    loaded.read().announcement().make(loaded.config().log(), "gatehouse-lapi.log", version, log);
+    loaded.read().announcement().make(loaded.read().log(), "gatehouse-lapi.log", version, log);
     if (!loaded.config().server().enabled()) {
       throw new ProgramException("lapi: api.server.enable is false in the file; nothing to serve");
     }

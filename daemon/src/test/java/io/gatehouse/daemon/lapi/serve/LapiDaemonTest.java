@@ -46,7 +46,9 @@ class LapiDaemonTest {
     EngineConfig config =
         EngineConfig.read(ConfigFile.read(file).open(Map.of(), report), file, Optional.empty());
     return new LapiDaemon.Read(
-        config, new Announcement(report.table(), report.finish(), config.notActedOn()));
+        config,
+        config.log(),
+        new Announcement(report.table(), report.finish(), config.notActedOn()));
   }
 
   private static CompletableFuture<Integer> start(LapiDaemon daemon) {
