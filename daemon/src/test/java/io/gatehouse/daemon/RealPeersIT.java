@@ -166,13 +166,13 @@ class RealPeersIT {
         .contains("You can successfully interact with Local API (LAPI)");
   }
 
-  private OperatedLapi start(TestHost host) {
+  final OperatedLapi start(TestHost host) {
     OperatedLapi lapi = startLapi(host, path("lapi"));
     started = lapi;
     return lapi;
   }
 
-  private RealMachine machineOn(OperatedLapi lapi) {
+  final RealMachine machineOn(OperatedLapi lapi) {
     lapi.addMachine("debian", PASSWORD);
     RealMachine made = RealMachine.of(TestHost.here(), path("machine"), lapi, "debian", PASSWORD);
     machine = made;
