@@ -116,6 +116,7 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs(
             "forward-auth",
             () -> List.of(new CommandLine(new ForwardAuthCommand(this, environment)))),
+        new Verbs("export", () -> List.of(new CommandLine(new ExportCommand(this, environment)))),
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
         new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
         new Verbs("hubtest", () -> List.of(HubtestGroup.line(options))),

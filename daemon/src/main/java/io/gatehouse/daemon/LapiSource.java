@@ -15,6 +15,7 @@ import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.StreamStatus;
 import io.gatehouse.lapi.Waiting;
 import io.gatehouse.store.ReadAheadSink;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,9 +43,20 @@ final class LapiSource implements DecisionSource {
 
   static LapiSource open(FirewallConfig config, DecisionSink sink, FirstFailure first)
       throws ProgramException {
+    return open(config.lapi(), config.resyncInterval(), "firewall", sink, first);
+  }
+
+  /**
+   * The same without a firewall.
+   *
+   * @param module what LAPI shows as the bouncer's type, with {@code gatehouse-} before it
+   */
+  static LapiSource open(
+      LapiSettings lapi, Duration resync, String module, DecisionSink sink, FirstFailure first)
+      throws ProgramException {
     try {
       InstantSource time = InstantSource.system();
-      LapiClient client = LapiClient.open(clientConfig(config), time);
+      LapiClient client = LapiClient.open(clientConfig(lapi, resync, module), time);
       ReadAheadSink ahead = new ReadAheadSink(sink);
       DecisionStream stream =
           new DecisionStream(
@@ -55,8 +67,7 @@ final class LapiSource implements DecisionSource {
     }
   }
 
-  private static LapiConfig clientConfig(FirewallConfig config) {
-    LapiSettings settings = config.lapi();
+  private static LapiConfig clientConfig(LapiSettings settings, Duration resync, String module) {
     return LapiConfig.at(settings.url())
         .apiKey(settings.key())
         .tls(
@@ -72,8 +83,8 @@ final class LapiSource implements DecisionSource {
                 settings.scenariosContaining(),
                 settings.scenariosNotContaining()))
         .updateFrequency(settings.updateFrequency())
-        .resyncInterval(config.resyncInterval())
-        .module("firewall", ProgramVersion.current().version())
+        .resyncInterval(resync)
+        .module(module, ProgramVersion.current().version())
         .build();
   }
 

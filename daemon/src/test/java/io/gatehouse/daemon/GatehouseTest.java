@@ -82,7 +82,7 @@ class GatehouseTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "''                        | gatehouse: a verb is missing: up, demo, detector, firewall, policy, decisions, alerts, bouncers, machines, lapi, metrics, hubtest, explain, version",
+        "''                        | gatehouse: a verb is missing: up, demo, detector, firewall, forward-auth, export, policy, decisions, alerts, bouncers, machines, lapi, metrics, hubtest, explain, version",
         "decisions                 | gatehouse decisions: a verb is missing: list, add, delete, import",
         "decisions list -o xml     | gatehouse decisions list: Invalid value for option '--output'",
         "policy                    | gatehouse policy: a verb is missing: explain",

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +36,16 @@ class ForwardAuthServerTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   @TempDir private Path directory;
-  private HttpBouncer bouncer;
-  private ForwardAuthServer server;
+  private @Nullable HttpBouncer bouncer;
+  private @Nullable ForwardAuthServer server;
+  private int port;
 
   @AfterEach
   void stop() {
     if (server != null) {
       server.close();
+    }
+    if (bouncer != null) {
       bouncer.close();
     }
   }
@@ -258,12 +262,15 @@ class ForwardAuthServerTest {
     ForwardAuthConfig config =
         ForwardAuthConfig.read(ConfigFile.ofText("f.yaml", text).open(Map.of(), report), "1");
     report.finish();
-    bouncer = HttpBouncer.open(config.bouncer(), registry, Set.of());
-    server = ForwardAuthServer.start(config, bouncer);
+    HttpBouncer opened = HttpBouncer.open(config.bouncer(), registry, Set.of());
+    bouncer = opened;
+    ForwardAuthServer started = ForwardAuthServer.start(config, opened);
+    server = started;
+    port = started.port().orElseThrow();
   }
 
   private URI at(String target) {
-    return URI.create("http://127.0.0.1:" + server.port().orElseThrow() + target);
+    return URI.create("http://127.0.0.1:" + port + target);
   }
 
   private HttpResponse<String> ask(String target, String... headers) throws Exception {
