@@ -1,10 +1,12 @@
 package io.gatehouse.daemon;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -26,13 +28,20 @@ final class PackagedProgram {
     Assumptions.assumeTrue(Files.exists(built.resolve("gatehouse.jar")), "nothing is packaged yet");
     try {
       Files.createDirectories(LAUNCHER.getParent());
-      Files.copy(BASE.resolve("../bin/gatehouse"), LAUNCHER, REPLACE_EXISTING, COPY_ATTRIBUTES);
-      if (!Files.exists(PACKAGE.resolve("lib"))) {
-        Files.createSymbolicLink(PACKAGE.resolve("lib"), built);
-      }
+      putLauncher();
+      Files.createSymbolicLink(PACKAGE.resolve("lib"), built);
+    } catch (FileAlreadyExistsException linked) {
+      // by an earlier run, or by the tests that run beside these
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whole at once: tests in another process may be starting it. */
+  private static void putLauncher() throws IOException {
+    Path copy = Files.createTempFile(LAUNCHER.getParent(), "gatehouse", ".new");
+    Files.copy(BASE.resolve("../bin/gatehouse"), copy, REPLACE_EXISTING, COPY_ATTRIBUTES);
+    Files.move(copy, LAUNCHER, ATOMIC_MOVE);
   }
 
   /** The program's path, once it is known to be there. */

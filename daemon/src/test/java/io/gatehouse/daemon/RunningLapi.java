@@ -2,19 +2,22 @@ package io.gatehouse.daemon;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.daemon.lapi.admin.AdminSocket;
 import io.gatehouse.daemon.peer.OperatedLapi;
 import io.gatehouse.testing.Finished;
+import io.gatehouse.testing.FreePort;
 import io.gatehouse.testing.TestHost;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,13 +29,15 @@ final class RunningLapi implements OperatedLapi {
 
   private final TestHost host;
   private final Path directory;
+  private final Path data;
   private final int port;
   private Process process;
 
   private RunningLapi(TestHost host, Path directory, String data) throws IOException {
     this.host = host;
     this.directory = directory;
-    port = freePort();
+    this.data = Path.of(data);
+    port = FreePort.pick();
     writeConfiguration(data);
     process = launch();
   }
@@ -94,9 +99,18 @@ final class RunningLapi implements OperatedLapi {
     expect("decisions", "delete", "--id", Long.toString(id));
   }
 
-  /** Runs another verb on the same file to its end. */
+  /** Runs another verb on the same file to its end: in this process, since a JVM takes a second. */
   Finished run(String... words) {
-    return TestHost.finish(host.command(command(words)));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> whole = withFile(words);
+    int status =
+        Gatehouse.run(
+            Map.of(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            whole.toArray(String[]::new));
+    return new Finished(whole, status, out.toString(), err.toString());
   }
 
   /** As {@link #run}, and it has to succeed; returns what it printed. */
@@ -106,8 +120,13 @@ final class RunningLapi implements OperatedLapi {
 
   /** The command line of another verb on the same file. */
   List<String> command(String... words) {
-    List<String> whole = new ArrayList<>(List.of(PackagedProgram.launcher()));
-    whole.addAll(List.of(words));
+    List<String> whole = withFile(words);
+    whole.add(0, PackagedProgram.launcher());
+    return whole;
+  }
+
+  private List<String> withFile(String... words) {
+    List<String> whole = new ArrayList<>(List.of(words));
     whole.addAll(List.of("-c", configuration().toString()));
     return whole;
   }
@@ -156,7 +175,7 @@ final class RunningLapi implements OperatedLapi {
     }
   }
 
-  /** Waits until it listens. */
+  /** Waits until it listens, for its operator too, which comes last. */
   void awaitAnswer() {
     await()
         .atMost(START_BOUND)
@@ -166,7 +185,7 @@ final class RunningLapi implements OperatedLapi {
               if (!process.isAlive()) {
                 throw new AssertionError("it has ended: " + log());
               }
-              return listens();
+              return AdminSocket.at(data.resolve("admin.sock")) == AdminSocket.ANSWERS && listens();
             });
   }
 
@@ -221,12 +240,6 @@ final class RunningLapi implements OperatedLapi {
 
   private static String flag(String value) {
     return value.indexOf('/') >= 0 ? "--range" : "--ip";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static final String PROFILES =

@@ -3,11 +3,10 @@ package io.gatehouse.daemon.peer;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.testing.Finished;
+import io.gatehouse.testing.FreePort;
 import io.gatehouse.testing.TestHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ public final class RealCrowdSec implements OperatedLapi {
    */
   public static RealCrowdSec start(TestHost host, Path directory) {
     try {
-      RealCrowdSec crowdSec = new RealCrowdSec(host, directory.toAbsolutePath(), freePort());
+      RealCrowdSec crowdSec = new RealCrowdSec(host, directory.toAbsolutePath(), FreePort.pick());
       crowdSec.awaitAnswerOrStop();
       return crowdSec;
     } catch (IOException e) {
@@ -179,12 +178,6 @@ public final class RealCrowdSec implements OperatedLapi {
 
   private static String flag(String value) {
     return value.indexOf('/') >= 0 ? "--range" : "--ip";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static final String PROFILES =
