@@ -4,6 +4,7 @@
 local QUESTION = "http://127.0.0.1:7480/auth"
 local TIMEOUT_MS = 2000
 local PASS_WHILE_IT_IS_AWAY = true
+local PAUSE_S = 5 -- after it did not answer
 
 -- Neither belongs to the question or the answer, but to one connection.
 local CONNECTION = {
@@ -38,6 +39,14 @@ local function refuse(txn, answer)
   txn:done(reply)
 end
 
+-- HAProxy tries three times, a second apart, and then answers itself: with 5xx and no header of ours.
+local function is_away(answer)
+  return answer == nil or answer.status == nil or answer.status == 0
+    or (answer.status >= 500 and answer.headers["x-gatehouse-action"] == nil)
+end
+
+local asked_again_at = 0
+
 local function away(txn)
   if not PASS_WHILE_IT_IS_AWAY then
     txn:done(txn:reply({ status = 503, headers = { ["retry-after"] = { "10" } } }))
@@ -45,12 +54,16 @@ local function away(txn)
 end
 
 core.register_action("gatehouse", { "http-req" }, function(txn)
+  if core.now().sec < asked_again_at then
+    return away(txn)
+  end
   local sent, answer = pcall(function()
     return core.httpclient():get({
       url = QUESTION, headers = question_headers(txn), timeout = TIMEOUT_MS,
     })
   end)
-  if not sent or answer == nil or answer.status == nil or answer.status == 0 then
+  if not sent or is_away(answer) then
+    asked_again_at = core.now().sec + PAUSE_S
     core.Warning("gatehouse: the service at " .. QUESTION .. " does not answer")
     away(txn)
   elseif answer.status ~= 200 then
