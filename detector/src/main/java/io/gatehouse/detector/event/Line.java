@@ -1,6 +1,7 @@
 package io.gatehouse.detector.event;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  */
 public final class Line {
   private final Instant time;
-  private final Map<String, String> labels;
+  private Map<String, String> labels;
   private String raw;
   private String src;
   private String module;
@@ -70,6 +71,13 @@ public final class Line {
   /** Replaces the kind, as a static's target may. */
   public void setModule(String text) {
     module = text;
+  }
+
+  /** Sets a label of this line alone: lines of one acquisition share theirs. */
+  public void setLabel(String key, String value) {
+    Map<String, String> own = new HashMap<>(labels);
+    own.put(key, value);
+    labels = own;
   }
 
   Line copy() {

@@ -57,14 +57,11 @@ final class NodeReader {
 
   /** A node of the first level; empty for a document that is none, or of a form from the future. */
   Optional<Node> document(ConfigSection section) {
-    boolean named = section.has("name") || section.has("description") || section.has("author");
-    section.text("description", "");
-    section.text("author", "");
-    section.texts("references", List.of());
-    section.text("stage", "");
-    section.flag("profiling", false);
+    if (!section.has("name") && !section.has("description") && !section.has("author")) {
+      section.leaveRest();
+      return Optional.empty();
+    }
     double format = section.value("format", 1.0, NodeReader::format);
-    Node node = node(section, section.text("name", ""), 0);
     if (format < 1 || format > MAX_FORMAT) {
       log.error(
           "{}: format {} is not one of {} to {}; the document is left out",
@@ -72,9 +69,15 @@ final class NodeReader {
           format,
           DEFAULT_FORMAT,
           MAX_FORMAT);
+      section.leaveRest();
       return Optional.empty();
     }
-    return named ? Optional.of(node) : Optional.empty();
+    section.text("description", "");
+    section.text("author", "");
+    section.texts("references", List.of());
+    section.text("stage", "");
+    section.flag("profiling", false);
+    return Optional.of(node(section, section.text("name", ""), 0));
   }
 
   private static double format(String text) {
@@ -89,6 +92,7 @@ final class NodeReader {
     section.flag("debug", false);
     section.entries("pattern_syntax").forEach((key, text) -> define(section, key, text));
     Expression filter = expression(section, "filter", Type.BOOL);
+    ConfigSection grok = section.has("grok") ? section.section("grok") : null;
     Node node =
         new Node(
             name,
@@ -96,12 +100,12 @@ final class NodeReader {
             Precheck.of(filter == null ? List.of() : filter.requirements()),
             section.value("onsuccess", OnSuccess.CONTINUE, NodeReader::onSuccess),
             section.has("whitelist") ? whitelist(section.section("whitelist")) : null,
-            section.has("grok") ? grok(section.section("grok")) : null,
+            grok == null ? null : grok(grok),
             section.sections("stash").stream().flatMap(each -> stash(each).stream()).toList(),
             children(section, name, depth),
             statics(section));
     section.sections("data").forEach(this::data);
-    if (!doesSomething(section)) {
+    if (!doesSomething(section) && (grok == null || !hasPattern(grok))) {
       section.problem(
           "nodes", "are missing, and so are 'grok', 'statics' and 'whitelist': it does nothing");
     }
@@ -109,11 +113,11 @@ final class NodeReader {
   }
 
   private static boolean doesSomething(ConfigSection section) {
-    return section.has("grok")
-        || section.has("nodes")
-        || section.has("statics")
-        || section.has("whitelist")
-        || section.has("stash");
+    return section.has("nodes") || section.has("statics") || section.has("whitelist");
+  }
+
+  private static boolean hasPattern(ConfigSection grok) {
+    return grok.has("pattern") || grok.has("name");
   }
 
   private static OnSuccess onSuccess(String word) {
@@ -210,7 +214,10 @@ final class NodeReader {
       section.problem("apply_on", "is missing; write a field such as message, or 'expression'");
     }
     if (name.isEmpty() && pattern.isEmpty()) {
-      // Upstream takes such a grok for no grok at all.
+      // with an expression alone upstream takes it for no grok at all (crowdsec:pkg/parser/node.go)
+      if (!applyOn.isEmpty()) {
+        section.problem("pattern", "is missing; write one, or 'name' with that of a known one");
+      }
       return null;
     }
     Optional<GrokPattern> compiled = pattern(section, name, pattern);

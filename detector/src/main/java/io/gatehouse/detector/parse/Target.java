@@ -69,7 +69,7 @@ interface Target {
           map.equals("Line") && rest.startsWith("Labels.")
               ? Optional.of(
                   (event, value) ->
-                      event.line().labels().put(rest.substring("Labels.".length()), value))
+                      event.line().setLabel(rest.substring("Labels.".length()), value))
               : Optional.empty();
     };
   }

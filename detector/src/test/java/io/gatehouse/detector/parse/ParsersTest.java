@@ -52,6 +52,9 @@ class ParsersTest {
           {name: t, whitelist: {ip: [1.2.3]}}                              | an IP address is expected
           {name: t, whitelist: {cidr: [1.2.3.4/40]}}                       | a prefix such as
           {name: t, grok: {pattern: 'a'}}                                  | 'grok.apply_on' is missing
+          {name: t, grok: {apply_on: message}}                             | 'grok.pattern' is missing
+          {name: t, grok: {expression: "'a'"}}                             | it does nothing
+          {name: t, stash: [{name: c, key: "'a'", value: "'b'", ttl: 1s}]} | it does nothing
           {name: t, statics: [{value: v}]}                                 | 'statics[0].target' is missing
           {name: t, statics: [{method: ParseDat, value: v}]}               | did you mean 'ParseDate'?
           {name: t, stash: [{name: c}]}                                    | 'stash[0].key' is missing
@@ -83,6 +86,28 @@ class ParsersTest {
             .parsers();
 
     assertThat(parsers.size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_document_that_is_left_out_defines_no_pattern_and_may_have_keys_of_the_future()
+      throws Exception {
+    Event event =
+        Lab.of(
+                """
+                name: future
+                format: 4.0
+                pattern_syntax: {MINE: 'b+'}
+                something: new
+                ---
+                pattern_syntax: {MINE: 'c+'}
+                ---
+                name: kept
+                pattern_syntax: {MINE: 'a+'}
+                grok: {pattern: '%{MINE:m}', apply_on: Line.Raw}
+                """)
+            .parse("ccbbaa");
+
+    assertThat(event.parsed()).containsEntry("m", "aa");
   }
 
   @Test
