@@ -45,8 +45,7 @@ public final class GuardSources {
   /** What is to be guarded now. May ask DNS, and take as long as that does. */
   public Guards gather() {
     List<IpPrefix> prefixes = new ArrayList<>(Guards.PRIVATE);
-    prefixes.addAll(allowed);
-    allowedNames.forEach(name -> prefixes.addAll(addressesOf(name)));
+    prefixes.addAll(allowed());
     try {
       host.own().map(IpPrefix::of).forEach(prefixes::add);
       host.gateways().map(IpPrefix::of).forEach(prefixes::add);
@@ -54,6 +53,13 @@ public final class GuardSources {
       log.warn("guards: {}; its own addresses may not be guarded", e.getMessage());
     }
     return Guards.of(prefixes);
+  }
+
+  /** The allow list alone, with the addresses that its names have now. May ask DNS, as above. */
+  public List<IpPrefix> allowed() {
+    List<IpPrefix> prefixes = new ArrayList<>(allowed);
+    allowedNames.forEach(name -> prefixes.addAll(addressesOf(name)));
+    return prefixes;
   }
 
   private List<IpPrefix> addressesOf(String name) {

@@ -63,7 +63,7 @@ final class Detecting implements AutoCloseable {
       Path dataDir,
       boolean remembers,
       Predicate<String> simulation,
-      List<IpPrefix> allowed) {}
+      Predicate<IpPrefix> allowed) {}
 
   private Detecting(Parts parts, Rules rules, GeoDatabases geo, AlertOutlet outlet, Voice voice) {
     this.geo = geo;
@@ -119,8 +119,7 @@ final class Detecting implements AutoCloseable {
 
   private static boolean isAllowed(Parts parts, Alert alert) {
     Optional<IpPrefix> about = IpPrefix.tryParse(alert.source().value());
-    return about.isPresent()
-        && parts.allowed().stream().anyMatch(prefix -> prefix.contains(about.get()));
+    return about.filter(parts.allowed()).isPresent();
   }
 
   private void feed(Voice voice) {

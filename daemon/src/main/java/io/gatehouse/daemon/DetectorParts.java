@@ -15,6 +15,7 @@ import io.gatehouse.detector.hub.Installation;
 import io.gatehouse.detector.pipeline.Simulation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class DetectorParts {
         config.dataDir(),
         true,
         Simulation.OFF,
-        config.allow().prefixes());
+        new AllowList(config.allow(), InstantSource.system()));
   }
 
   private static List<Acquisition> acquisitions(GatehouseFile file)

@@ -196,7 +196,7 @@ final class DetectorRunCommand implements Callable<Integer> {
         config.paths().dataDir(),
         dsn == null,
         Simulation.read(config.paths().simulation()),
-        List.of());
+        nobody -> false);
   }
 
   private List<Acquisition> acquisitions(EngineConfig config)
