@@ -13,7 +13,9 @@ import io.gatehouse.lapi.StreamStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,16 +62,14 @@ final class ForwardAuth implements DaemonLoop.Work {
 
   private static void announce(
       ForwardAuthConfig config, ForwardAuthServer server, HttpBouncer bouncer) {
-    String network =
-        config
-            .listen()
-            .map(at -> at.withPort(server.port().orElse(at.port())).toString())
-            .orElse("no port");
-    String socket = config.socket().map(path -> " and " + path).orElse("");
+    List<String> places = new ArrayList<>();
+    config
+        .listen()
+        .ifPresent(at -> places.add(at.withPort(server.port().orElse(at.port())).toString()));
+    config.socket().ifPresent(path -> places.add(path.toString()));
     log.info(
-        "answering proxies at {}{}, own pages at {}, decisions from {}, clients by {}{}",
-        network,
-        socket,
+        "answering proxies at {}, own pages at {}, decisions from {}, clients by {}{}",
+        String.join(" and ", places),
         config.bouncer().challenge().path(),
         bouncer.source(),
         config.bouncer().clients().header().name(),

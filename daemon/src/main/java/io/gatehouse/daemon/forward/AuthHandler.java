@@ -60,7 +60,8 @@ final class AuthHandler extends Handler.Abstract {
             404, "nothing is here; proxies ask at /nginx, /auth or /envoy, see the documentation");
       }
     } catch (BadQuestionException e) {
-      complaints.tell(Request.getRemoteAddr(request) + ": " + e.getMessage());
+      String peer = Request.getRemoteAddr(request);
+      complaints.tell((peer.isEmpty() ? "the socket" : peer) + ": " + e.getMessage());
       text(e.status(), e.getMessage() + "\n", response, callback);
     }
     return true;
