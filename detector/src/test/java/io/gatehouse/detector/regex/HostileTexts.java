@@ -38,7 +38,7 @@ public final class HostileTexts {
       texts.add(repeated(one.repeat(7) + other, length) + literal);
     }
     for (String line : lines) {
-      if (pattern.find(line)) {
+      if (!line.isBlank() && pattern.find(line)) {
         almost(line, length, random, texts);
         break;
       }
