@@ -127,9 +127,12 @@ final class FirewallDaemon {
           + " them";
     }
     ControlAnswer answer = protection.release();
-    return answer.done()
-        ? "bans are removed, as on_stop says"
-        : "bans could not be removed: " + answer.fields().get("error");
+    if (answer.done()) {
+      return "bans are removed, as on_stop says";
+    }
+    String failure = "bans could not be removed: " + answer.fields().get("error");
+    log.error("{}", failure);
+    return failure;
   }
 
   /** A protection that can be asked, and watched. The loop's thread, but for what it tells. */
