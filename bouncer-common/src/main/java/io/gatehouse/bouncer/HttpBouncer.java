@@ -351,6 +351,16 @@ public final class HttpBouncer implements AutoCloseable {
     };
   }
 
+  /** What AppSec refuses is a request; nothing is said about its address. */
+  Reply reply(Visit visit, Inspection found) {
+    if (found.relay().isPresent()) {
+      return found.relay().get();
+    }
+    return found.verdict().answer() == Verdict.Answer.REFUSE
+        ? challenges.refused(visit, found.status())
+        : reply(visit, found.verdict());
+  }
+
   private static PassLevel level(Remediation asked) {
     return asked.equals(Remediation.CAPTCHA) ? PassLevel.CAPTCHA : PassLevel.POW;
   }

@@ -89,10 +89,7 @@ public final class Judgement {
    */
   public Reply reply() {
     Inspection found = inspection;
-    if (found == null) {
-      return bouncer.reply(visit, verdict);
-    }
-    return found.relay().orElseGet(() -> found.reply(bouncer.reply(visit, verdict)));
+    return found == null ? bouncer.reply(visit, verdict) : bouncer.reply(visit, found);
   }
 
   /** Notes what the application answered: who asks for many pages that don't exist loses a pass. */

@@ -188,6 +188,15 @@ public final class Challenges implements AutoCloseable {
     return walls.reply(visit, Wall.of(WallKind.BAN), Wanted.of(visit));
   }
 
+  /**
+   * The wall of a request that is refused for what it holds; its visitor may send others.
+   *
+   * @param status of an error
+   */
+  public Reply refused(Visit visit, int status) {
+    return walls.reply(visit, Wall.of(WallKind.REFUSED).withStatus(status), Wanted.of(visit));
+  }
+
   /** The wall of a visitor that asks too often. */
   public Reply throttled(Visit visit, Duration retryAfter) {
     return walls.reply(visit, Wall.of(WallKind.THROTTLE).after(retryAfter), Wanted.of(visit));

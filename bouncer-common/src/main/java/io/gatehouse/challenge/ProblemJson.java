@@ -43,7 +43,7 @@ final class ProblemJson {
         json -> {
           json.writeStringField("type", kind.problemType());
           json.writeStringField("title", kind.title());
-          json.writeNumberField("status", kind.status());
+          json.writeNumberField("status", wall.status());
           json.writeStringField("detail", detail);
           json.writeStringField("instance", instance(visit.requestId()));
           json.writeStringField("action", kind.action());

@@ -68,11 +68,6 @@ public final class Reply {
     return new Reply(status, more, body);
   }
 
-  /** The same with another status. */
-  public Reply withStatus(int other) {
-    return new Reply(other, headers, body);
-  }
-
   /** The same with this instead of what it has of the name. */
   Reply replacing(String name, String value) {
     List<Header> others =

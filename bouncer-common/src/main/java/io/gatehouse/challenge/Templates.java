@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * The pages: our own, but for those that an operator's directory has. Its files are {@code
- * ban.html}, {@code challenge.html}, {@code captcha.html}, {@code throttle.html} and {@code
- * unavailable.html}; what each may hold is what ours, {@code wall.html}, holds.
+ * ban.html}, {@code refused.html}, {@code challenge.html}, {@code captcha.html}, {@code
+ * throttle.html} and {@code unavailable.html}; what each may hold is what ours, {@code wall.html},
+ * holds.
  */
 final class Templates {
   private static final Set<String> TEXTS =

@@ -7,30 +7,36 @@ import java.util.Optional;
  * What is to be told to a visitor that is not let through.
  *
  * @param kind of page
+ * @param status of HTTP
  * @param assignment what can be done about it, where something can
  * @param error key of a text that says why the last attempt failed
  * @param retryAfter when to try again, where that helps
  */
 record Wall(
     WallKind kind,
+    int status,
     Optional<Assignment> assignment,
     Optional<String> error,
     Optional<Duration> retryAfter) {
 
   static Wall of(WallKind kind) {
-    return new Wall(kind, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Wall(kind, kind.status(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  Wall withStatus(int other) {
+    return new Wall(kind, other, assignment, error, retryAfter);
   }
 
   Wall after(Duration wait) {
-    return new Wall(kind, assignment, error, Optional.of(wait));
+    return new Wall(kind, status, assignment, error, Optional.of(wait));
   }
 
   Wall with(Assignment todo) {
-    return new Wall(kind, Optional.of(todo), error, retryAfter);
+    return new Wall(kind, status, Optional.of(todo), error, retryAfter);
   }
 
   Wall because(Optional<String> reason) {
-    return new Wall(kind, assignment, reason, retryAfter);
+    return new Wall(kind, status, assignment, reason, retryAfter);
   }
 
   /**

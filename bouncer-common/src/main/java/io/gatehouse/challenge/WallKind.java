@@ -5,6 +5,8 @@ import java.util.Locale;
 /** The pages that a visitor can meet. */
 enum WallKind {
   BAN(403, "banned", "Access refused", "ban"),
+  /** What was sent is refused, and not who sent it. */
+  REFUSED(403, "request-refused", "Request refused", "ban"),
   CHALLENGE(403, "challenge-required", "Challenge required", "challenge"),
   CAPTCHA(403, "challenge-required", "Challenge required", "captcha"),
   THROTTLE(429, "throttled", "Too many requests", "throttle"),

@@ -44,7 +44,7 @@ final class Walls {
 
   private static Reply bare(Wall wall) {
     Reply reply =
-        uncached(wall.kind().status())
+        uncached(wall.status())
             .with("Vary", "Cookie")
             .with("X-Robots-Tag", "noindex")
             .with("X-Gatehouse-Action", wall.kind().action());

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every reply as it goes over the wire, beside a file; {@code -Dgolden.update=true} rewrites them.
@@ -39,6 +40,7 @@ class GoldenWallsTest {
   private Function<Visit, Reply> wall(WallKind kind) {
     return switch (kind) {
       case BAN -> challenges::banned;
+      case REFUSED -> visit -> challenges.refused(visit, 403);
       case CHALLENGE -> visit -> challenges.challenge(visit, PassLevel.POW);
       case CAPTCHA -> visit -> challenges.challenge(visit, PassLevel.CAPTCHA);
       case THROTTLE -> visit -> challenges.throttled(visit, Duration.ofSeconds(10));
@@ -98,6 +100,27 @@ class GoldenWallsTest {
     assertThat(wall(kind).apply(Visits.browser().visit("HEAD", "/")).body()).isEmpty();
     assertThat(wall(kind).apply(Visits.browser().header("Sec-Fetch-Dest", "image").get("/")).body())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr", "de", "es", "ja"})
+  void a_refused_request_is_not_said_to_be_about_an_address(String language) {
+    Visits visitor = Visits.browser().header("Accept-Language", language);
+    Messages messages = Messages.in(language);
+
+    String page = challenges.refused(visitor.get("/"), 403).text();
+
+    assertThat(page)
+        .contains(messages.get("refused.heading"), messages.get("refused.message"))
+        .doesNotContain(messages.get("ban.heading"), messages.get("ban.message"));
+  }
+
+  @Test
+  void a_status_of_a_rule_is_that_of_the_problem_as_well() {
+    Reply reply = challenges.refused(Visits.script().get("/"), 418);
+
+    assertThat(reply.status()).isEqualTo(418);
+    assertThat(reply.text()).contains("\"status\":418", "urn:gatehouse:problem:request-refused");
   }
 
   @Test

@@ -66,6 +66,7 @@ class WallsBrowserTest {
   private static Function<Visit, Reply> wall(String kind) {
     return switch (kind) {
       case "ban" -> CHALLENGES::banned;
+      case "refused" -> visit -> CHALLENGES.refused(visit, 403);
       case "throttle" -> visit -> CHALLENGES.throttled(visit, Duration.ofSeconds(10));
       case "unavailable" -> visit -> CHALLENGES.unavailable(visit, Duration.ofSeconds(30));
       case "challenge" -> visit -> CHALLENGES.challenge(visit, PassLevel.POW);
@@ -80,6 +81,11 @@ class WallsBrowserTest {
     "ban, de, 320, dark",
     "ban, ja, 390, light",
     "ban, fr, 1280, dark",
+    "refused, en, 1280, light",
+    "refused, fr, 320, dark",
+    "refused, de, 390, light",
+    "refused, es, 390, dark",
+    "refused, ja, 390, light",
     "challenge, en, 1280, light",
     "challenge, en, 1280, dark",
     "challenge, ja, 390, dark",

@@ -104,6 +104,20 @@ abstract class AppSecFilterTest {
   }
 
   @Test
+  void a_refusal_is_about_the_request_and_not_about_the_address() throws Exception {
+    start(Map.of());
+    answers(403, "{\"action\":\"ban\",\"http_status\":400}");
+
+    String page = get("/app/parameters").body();
+    String problem =
+        Client.get(site().at("/app/x"), "X-Forwarded-For", CLEAN, "Accept", "application/json")
+            .body();
+
+    assertThat(page).contains("This request was not let through").doesNotContain("Attacks came");
+    assertThat(problem).contains("urn:gatehouse:problem:request-refused", "\"status\":400");
+  }
+
+  @Test
   void a_captcha_asks_and_whoever_solved_it_is_not_asked_again() throws Exception {
     start(Map.of());
     answers(403, "{\"action\":\"captcha\",\"http_status\":200}");
