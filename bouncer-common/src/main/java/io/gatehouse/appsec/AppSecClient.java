@@ -41,14 +41,14 @@ public final class AppSecClient implements AutoCloseable {
   private final Breaker breaker;
   private @Nullable Instant failingSince; // guarded by this
 
-  private AppSecClient(AppSecConfig config, String userAgent, InstantSource time) {
+  private AppSecClient(
+      AppSecConfig config, String userAgent, OkHttpClient.Builder http, InstantSource time) {
     this.config = config;
     this.userAgent = userAgent;
     this.time = time;
     this.breaker = new Breaker(time, FAILURES, PAUSE);
     this.http =
-        new OkHttpClient.Builder()
-            .followRedirects(false)
+        http.followRedirects(false)
             .followSslRedirects(false)
             .connectTimeout(config.connectTimeout())
             .callTimeout(config.timeout())
@@ -59,14 +59,16 @@ public final class AppSecClient implements AutoCloseable {
    * Nothing is sent yet.
    *
    * @param userAgent {@code crowdsec-SERVICE-bouncer/vVERSION}
+   * @param http with what the connection needs, such as certificates
    */
-  public static AppSecClient open(AppSecConfig config, String userAgent) {
-    return open(config, userAgent, InstantSource.system());
+  public static AppSecClient open(
+      AppSecConfig config, String userAgent, OkHttpClient.Builder http) {
+    return new AppSecClient(config, userAgent, http, InstantSource.system());
   }
 
-  /** The same, on another clock. */
+  /** A client on another clock, that needs nothing for its connection. */
   public static AppSecClient open(AppSecConfig config, String userAgent, InstantSource time) {
-    return new AppSecClient(config, userAgent, time);
+    return new AppSecClient(config, userAgent, new OkHttpClient.Builder(), time);
   }
 
   /** How much of a body to read: one byte more tells that there is more. */

@@ -9,6 +9,8 @@ import io.gatehouse.appsec.AppSecVerdict.Allow;
 import io.gatehouse.appsec.AppSecVerdict.Failed;
 import io.gatehouse.appsec.AppSecVerdict.Relay;
 import io.gatehouse.decision.Remediation;
+import io.gatehouse.lapi.LapiException;
+import io.gatehouse.lapi.TlsSetup;
 import io.gatehouse.request.PassClaim;
 import io.gatehouse.request.PassClaim.Place;
 import io.gatehouse.request.RequestFacts;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 
 /** Asks AppSec about requests and turns what it says into verdicts. Thread-safe; blocks. */
 final class AppSecInspector implements AutoCloseable {
@@ -30,14 +34,32 @@ final class AppSecInspector implements AutoCloseable {
   private final Remediation fallback;
   private final RequestMetrics metrics;
 
-  AppSecInspector(
-      AppSecConfig config, Component component, Remediation fallback, RequestMetrics metrics) {
+  private AppSecInspector(
+      AppSecConfig config, AppSecClient client, Remediation fallback, RequestMetrics metrics) {
     this.config = config;
+    this.client = client;
     this.fallback = fallback;
     this.metrics = metrics;
-    this.client =
+  }
+
+  /**
+   * Opens one where the settings name such a component.
+   *
+   * @throws LapiException if a certificate or key file can't be used
+   */
+  static Optional<AppSecInspector> open(BouncerSettings settings, RequestMetrics metrics)
+      throws LapiException {
+    if (settings.appSec().isEmpty()) {
+      return Optional.empty();
+    }
+    AppSecConfig config = settings.appSec().get();
+    Component component = settings.component();
+    OkHttpClient.Builder http = new OkHttpClient.Builder();
+    TlsSetup.apply(settings.appSecTls(), HttpUrl.get(config.url()), http);
+    AppSecClient client =
         AppSecClient.open(
-            config, "crowdsec-" + component.name() + "-bouncer/v" + component.version());
+            config, "crowdsec-" + component.name() + "-bouncer/v" + component.version(), http);
+    return Optional.of(new AppSecInspector(config, client, settings.point().fallback(), metrics));
   }
 
   /** How much of a body to read. */

@@ -5,6 +5,7 @@ import io.gatehouse.challenge.ChallengeConfig;
 import io.gatehouse.challenge.KeyRing;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.SettingTexts;
+import io.gatehouse.lapi.LapiConfig.Tls;
 import io.gatehouse.policy.PolicyConfig;
 import io.gatehouse.policy.SharedNetworks;
 import io.gatehouse.policy.WatchedEvidence;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param challenge how visitors are asked
  * @param keys that passes are signed with; empty for a random one
  * @param appSec who is asked about each request; empty for nobody
+ * @param appSecTls how it is reached where that is by https
  * @param paths which requests are treated otherwise
  * @param lease what the kernel enforcer is told
  * @param usageMetrics how often LAPI is told what was done; zero for never
@@ -48,6 +50,7 @@ public record BouncerSettings(
     ChallengeConfig challenge,
     Optional<KeyRing> keys,
     Optional<AppSecConfig> appSec,
+    Tls appSecTls,
     Paths paths,
     Lease lease,
     Duration usageMetrics,

@@ -104,6 +104,8 @@ public final class HttpBouncer implements AutoCloseable {
       throws LapiException {
     this.settings = settings;
     DecisionPointConfig config = settings.point().leaving(custom);
+    this.metrics = new RequestMetrics(registry);
+    this.appSec = AppSecInspector.open(settings, metrics); // before anything that has threads
     this.feed = DecisionFeed.open(settings.source(), config.order(), time);
     this.clients = new ClientAddressResolver(settings.clients());
     this.visitors = new Visitors(time, config.limits());
@@ -115,13 +117,8 @@ public final class HttpBouncer implements AutoCloseable {
             address -> settings.networks().about(address).and(settings.evidence().about(address)),
             visitors,
             time);
-    this.metrics = new RequestMetrics(registry);
     this.challenges = Challenges.open(settings.challenge(), keys(settings), metrics);
     this.passes = new PassReader(challenges);
-    this.appSec =
-        settings
-            .appSec()
-            .map(it -> new AppSecInspector(it, settings.component(), config.fallback(), metrics));
     metrics.watch(feed, time);
     point.tell(this::lowered);
     this.lease = lease(settings);

@@ -3,6 +3,7 @@ package io.gatehouse.bouncer;
 import io.gatehouse.appsec.AppSecReader;
 import io.gatehouse.challenge.ChallengeReader;
 import io.gatehouse.config.SettingKey;
+import io.gatehouse.lapi.TlsReader;
 import io.gatehouse.policy.EvidenceFiles;
 import java.util.Arrays;
 import java.util.List;
@@ -146,8 +147,10 @@ public enum Setting {
     return Stream.of(
             Arrays.stream(values()).map(Setting::key),
             EvidenceFiles.keys().stream().map(key -> key.below("policy.")),
+            TlsReader.keys("lapi.", "LAPI").stream(),
             ChallengeReader.keys().stream(),
-            AppSecReader.keys().stream())
+            AppSecReader.keys().stream(),
+            TlsReader.keys("appsec.", "AppSec").stream())
         .flatMap(Function.identity())
         .toList();
   }

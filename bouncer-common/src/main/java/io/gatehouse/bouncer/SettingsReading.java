@@ -10,6 +10,8 @@ import io.gatehouse.config.Secret;
 import io.gatehouse.config.SettingTexts;
 import io.gatehouse.decision.Remediation;
 import io.gatehouse.lapi.LapiConfig;
+import io.gatehouse.lapi.LapiConfig.Tls;
+import io.gatehouse.lapi.TlsReader;
 import io.gatehouse.net.IpPrefix;
 import io.gatehouse.policy.EvidenceFiles;
 import io.gatehouse.policy.IdentityLimits;
@@ -56,7 +58,8 @@ final class SettingsReading {
   }
 
   BouncerSettings read() {
-    Optional<DecisionSource> source = source();
+    Tls tls = TlsReader.read(texts, "lapi.", Setting.API_URL.key().name());
+    Optional<DecisionSource> source = source(tls);
     ClientAddressConfig clients = clients();
     boolean containersWord = in.text(Setting.CLIENT_IP_SOURCE).equals("container");
     IdentityLimits limits = limits();
@@ -67,6 +70,7 @@ final class SettingsReading {
     ChallengeConfig challenge = ChallengeReader.read(texts);
     Optional<KeyRing> keys = keys();
     Optional<AppSecConfig> appSec = AppSecReader.read(texts, in.secret(Setting.API_KEY));
+    Tls appSecTls = appSecTls(tls);
     BouncerSettings.Paths paths =
         new BouncerSettings.Paths(
             paths(Setting.EXCLUDE), paths(Setting.CHALLENGE_SKIP), paths(Setting.LOGIN_PATHS));
@@ -85,6 +89,7 @@ final class SettingsReading {
         challenge,
         keys,
         appSec,
+        appSecTls,
         paths,
         lease,
         usage,
@@ -96,7 +101,7 @@ final class SettingsReading {
     return Setting.all().stream().map(key -> Setting.property(key) + "=" + in.shown(key)).toList();
   }
 
-  private Optional<DecisionSource> source() {
+  private Optional<DecisionSource> source(Tls tls) {
     boolean hasUrl = !in.text(Setting.API_URL).isEmpty();
     boolean hasFile = !in.text(Setting.DECISIONS_FILE).isEmpty();
     if (hasUrl == hasFile) {
@@ -108,7 +113,7 @@ final class SettingsReading {
     boolean live = live();
     return hasFile
         ? in.tryRead(Setting.DECISIONS_FILE, text -> new DecisionSource.File(Path.of(text)))
-        : lapi(live);
+        : lapi(live, tls);
   }
 
   private boolean live() {
@@ -123,10 +128,14 @@ final class SettingsReading {
         "stream or live");
   }
 
-  private Optional<DecisionSource> lapi(boolean live) {
+  private Optional<DecisionSource> lapi(boolean live, Tls tls) {
     Secret key = in.secret(Setting.API_KEY);
-    if (key.isEmpty()) {
-      in.problem(Setting.API_KEY, "it is missing; create one with `cscli bouncers add NAME`");
+    if (key.isEmpty() == tls.certificate().isEmpty()) {
+      in.problem(
+          Setting.API_KEY,
+          key.isEmpty()
+              ? "it is missing; create one with `cscli bouncers add NAME`, or show a certificate"
+              : "it stands beside a certificate (lapi.cert-path); use one of them");
       return Optional.empty();
     }
     Duration wait = in.duration(Setting.LIVE_TIMEOUT, Duration.ofMillis(10));
@@ -140,6 +149,7 @@ final class SettingsReading {
     LapiConfig.Builder lapi =
         LapiConfig.at(in.text(Setting.API_URL))
             .apiKey(key)
+            .tls(tls)
             .filter(filter)
             .updateFrequency(in.duration(Setting.UPDATE_FREQUENCY, SECOND))
             .module(component.name(), component.version());
@@ -152,6 +162,12 @@ final class SettingsReading {
             live
                 ? new DecisionSource.Live(lapi.build(), kept)
                 : new DecisionSource.Stream(lapi.build()));
+  }
+
+  /** Where nothing is said of it, as for LAPI, which is mostly of the same house. */
+  private Tls appSecTls(Tls ofLapi) {
+    Tls own = TlsReader.read(texts, "appsec.", "appsec.url");
+    return own.equals(Tls.DEFAULT) ? ofLapi : own;
   }
 
   private ClientAddressConfig clients() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
-import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -82,12 +81,7 @@ public final class LapiHttp implements AutoCloseable {
             .writeTimeout(config.idleTimeout())
             .eventListenerFactory(Exchange::of);
     Endpoint endpoint = Endpoint.of(config.apiUrl());
-    if (endpoint.base().isHttps()) {
-      TlsSetup.apply(config.tls(), http);
-    } else {
-      // saves OkHttp the half second that the system's authorities take to load
-      http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-    }
+    TlsSetup.apply(config.tls(), endpoint.base(), http);
     endpoint.socket().ifPresent(path -> overSocket(http, path));
     return new LapiHttp(endpoint, http.build(), diagnosis, config.userAgent());
   }

@@ -145,6 +145,6 @@ public final class PemFile {
   private static LapiException unusable(Path path, String why) {
     return LapiException.of(
         Kind.UNUSABLE_FILE,
-        "lapi: " + path + " can't be used: " + why + "; a PEM file was expected");
+        "tls: " + path + " can't be used: " + why + "; a PEM file was expected");
   }
 }

@@ -95,6 +95,9 @@ class BouncerSettingsTest {
           gatehouse.policy.shared-networks | office           | office
           gatehouse.identity.rate     | 60 per minute         | 60/10s
           gatehouse.lease.ports       | 70000                 | port
+          gatehouse.lapi.cert-path    | /etc/client.pem       | go together
+          gatehouse.appsec.key-path   | /etc/client.key       | go together
+          gatehouse.lapi.insecure-skip-verify | 1             | true or false
           """)
   void a_value_that_means_nothing_is_named_with_what_is_expected(
       String name, String value, String expected) {
@@ -152,6 +155,25 @@ class BouncerSettingsTest {
                             "1x0000000000000000000000000000000AA")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("test");
+  }
+
+  @Test
+  void files_of_tls_are_for_https_alone() {
+    assertThatThrownBy(() -> read(Map.of("gatehouse.lapi.ca-cert-path", "/etc/ca.pem")))
+        .hasMessageContaining("gatehouse.api-url")
+        .hasMessageContaining("https://");
+  }
+
+  @Test
+  void a_key_and_a_certificate_are_one_too_many() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "gatehouse.api-url", "https://lapi/",
+                        "gatehouse.lapi.cert-path", "/etc/client.pem",
+                        "gatehouse.lapi.key-path", "/etc/client.key")))
+        .hasMessageContaining("use one of them");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.gatehouse.lapi.LapiException.Kind;
 import io.gatehouse.testing.RecordingSink;
 import io.gatehouse.testing.ScriptedLapi;
 import io.gatehouse.testing.ScriptedLapi.ClientCertificate;
+import io.gatehouse.testing.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LapiTlsTest {
-  private static final HeldCertificate AUTHORITY =
-      new HeldCertificate.Builder().commonName("test authority").certificateAuthority(0).build();
-  private static final HeldCertificate SERVER =
-      new HeldCertificate.Builder()
-          .commonName("lapi")
-          .addSubjectAlternativeName("localhost")
-          .signedBy(AUTHORITY)
-          .build();
-  private static final HeldCertificate EC_CLIENT =
-      new HeldCertificate.Builder().commonName("bouncer").signedBy(AUTHORITY).build();
+  private static final HeldCertificate AUTHORITY = TestCertificates.AUTHORITY;
+  private static final HeldCertificate SERVER = TestCertificates.SERVER;
+  private static final HeldCertificate EC_CLIENT = TestCertificates.CLIENT;
   private static final HeldCertificate RSA_CLIENT =
       new HeldCertificate.Builder().commonName("bouncer").rsa2048().signedBy(AUTHORITY).build();
 
@@ -56,12 +49,7 @@ class LapiTlsTest {
   }
 
   private static ScriptedLapi lapi(HeldCertificate certificate, ClientCertificate client) {
-    HandshakeCertificates server =
-        new HandshakeCertificates.Builder()
-            .heldCertificate(certificate)
-            .addTrustedCertificate(AUTHORITY.certificate())
-            .build();
-    return ScriptedLapi.startTls(server.sslContext(), client);
+    return ScriptedLapi.startTls(TestCertificates.serving(certificate), client);
   }
 
   private PullSummary pull(ScriptedLapi lapi, Tls tls) throws LapiException {
