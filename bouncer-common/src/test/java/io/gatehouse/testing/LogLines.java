@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a class or package logs, from TRACE up, while this is open. */
+/** What a class or package logs while this is open: from TRACE up, unless it is said otherwise. */
 public final class LogLines implements AutoCloseable {
   private final Logger logger;
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -21,16 +21,21 @@ public final class LogLines implements AutoCloseable {
         }
       };
 
-  private LogLines(String name) {
+  private LogLines(String name, Level level) {
     logger = (Logger) LoggerFactory.getLogger(name);
-    logger.setLevel(Level.TRACE);
+    logger.setLevel(level);
     appender.start();
     logger.addAppender(appender);
   }
 
   /** Of a logger and all below it: a class or package name. */
   public static LogLines of(String name) {
-    return new LogLines(name);
+    return new LogLines(name, Level.TRACE);
+  }
+
+  /** The same in a program that speaks from that level on; a logger below may have its own. */
+  public static LogLines of(String name, org.slf4j.event.Level level) {
+    return new LogLines(name, Level.convertAnSLF4JLevel(level));
   }
 
   /** Levels in the order they came. */

@@ -4,6 +4,7 @@ import io.gatehouse.alert.Alert;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.host.DaemonLoop.Voice;
+import io.gatehouse.daemon.host.LogSetup;
 import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.detector.acquire.AcquireSettings;
 import io.gatehouse.detector.acquire.Acquisition;
@@ -113,7 +114,10 @@ final class Detecting implements AutoCloseable {
   }
 
   private AcquireSettings settings(Parts parts) {
-    AcquireSettings settings = AcquireSettings.forReplay().countedBy(new LineCounters(registry));
+    AcquireSettings settings =
+        AcquireSettings.forReplay()
+            .countedBy(new LineCounters(registry))
+            .withLogLevels(LogSetup::setLevel);
     return parts.remembers() ? settings.rememberedIn(parts.dataDir()) : settings;
   }
 

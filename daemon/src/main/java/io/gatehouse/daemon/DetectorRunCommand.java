@@ -1,6 +1,7 @@
 package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.ConfigProblem;
 import io.gatehouse.daemon.console.Console;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.host.Announcement;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +112,7 @@ final class DetectorRunCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     EngineFile file = read();
     if (test) {
-      Detecting.check(parts(file.config()));
+      Detecting.check(parts(file.config(), console.err()::println));
       file.warnings().forEach(console.err()::println);
       console.out().println("config is valid");
       return 0;
@@ -138,7 +140,8 @@ final class DetectorRunCommand implements Callable<Integer> {
 
   private Work begin(EngineFile file, Voice voice) throws Exception {
     Reporting reporting = reporting(file.config());
-    Detecting detecting = Detecting.begin(parts(file.config()), reporting.outlet(), voice);
+    Detecting detecting =
+        Detecting.begin(parts(file.config(), DetectorRunCommand::warn), reporting.outlet(), voice);
     reporting.lives(detecting.scenarios());
     voice.ready();
     return new Work() {
@@ -162,7 +165,9 @@ final class DetectorRunCommand implements Callable<Integer> {
 
   private int replay(EngineConfig config, Console console) throws Exception {
     Reporting reporting = reporting(config);
-    Detecting detecting = Detecting.begin(parts(config), reporting.outlet(), Silence.INSTANCE);
+    Detecting detecting =
+        Detecting.begin(
+            parts(config, DetectorRunCommand::warn), reporting.outlet(), Silence.INSTANCE);
     reporting.lives(detecting.scenarios());
     detecting.awaitEnd();
     detecting.close();
@@ -189,17 +194,22 @@ final class DetectorRunCommand implements Callable<Integer> {
     return noApi ? Reporting.toStandardOutput() : Reporting.toLapi(config, environment);
   }
 
-  private Detecting.Parts parts(EngineConfig config) throws ConfigException, ProgramException {
+  private static void warn(ConfigProblem problem) {
+    log.warn("{}", problem);
+  }
+
+  private Detecting.Parts parts(EngineConfig config, Consumer<ConfigProblem> warnings)
+      throws ConfigException, ProgramException {
     return new Detecting.Parts(
         DetectorParts.installation(config, collections),
-        acquisitions(config),
+        acquisitions(config, warnings),
         config.paths().dataDir(),
         dsn == null,
         Simulation.read(config.paths().simulation()),
         nobody -> false);
   }
 
-  private List<Acquisition> acquisitions(EngineConfig config)
+  private List<Acquisition> acquisitions(EngineConfig config, Consumer<ConfigProblem> warnings)
       throws ConfigException, ProgramException {
     if (dsn != null) {
       return List.of(Acquisitions.ofDsn(dsn, type, labels(), transform));
@@ -212,7 +222,7 @@ final class DetectorRunCommand implements Callable<Integer> {
     if (directory.isPresent()) {
       files.addAll(Acquisitions.filesOf(directory.get()));
     }
-    List<Acquisition> acquisitions = Acquisitions.read(files, environment);
+    List<Acquisition> acquisitions = Acquisitions.read(files, environment, warnings);
     if (acquisitions.isEmpty()) {
       throw new ProgramException(
           "detector: there is nothing to read; write %s, or give -dsn"

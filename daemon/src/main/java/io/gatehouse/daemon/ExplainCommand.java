@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.Console;
 import io.gatehouse.daemon.console.ProgramException;
+import io.gatehouse.daemon.host.LogSetup;
 import io.gatehouse.daemon.lapi.EngineFile;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.detector.acquire.AcquireSettings;
@@ -132,7 +133,8 @@ final class ExplainCommand implements Callable<Integer> {
     String dsn = from.dsn != null ? from.dsn : "file://" + file(requireNonNull(from.file));
     try (DataSources sources =
         DataSources.start(
-            List.of(Acquisitions.ofDsn(dsn, type, Map.of(), "")), AcquireSettings.forReplay())) {
+            List.of(Acquisitions.ofDsn(dsn, type, Map.of(), "")),
+            AcquireSettings.forReplay().withLogLevels(LogSetup::setLevel))) {
       while (!sources.finished()) {
         Optional<LineBatch> batch = sources.poll(PATIENCE);
         batch.ifPresent(

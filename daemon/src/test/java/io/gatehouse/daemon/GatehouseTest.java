@@ -137,6 +137,20 @@ class GatehouseTest {
             "config: " + file + ":13: 'api_key' is still a variable: API_KEY is not set");
   }
 
+  @Test
+  void checking_a_detector_tells_which_keys_of_a_source_have_no_effect() throws Exception {
+    Path file = write("config_paths: {config_dir: %s, data_dir: %s}\n".formatted(dir, dir));
+    Path sources = dir.resolve("acquis.yaml");
+    Files.writeString(sources, "filename: /a\nlabels: {type: t}\nforce_inotify: true\n");
+
+    assertThat(run("detector", "run", "-t", "-c", file.toString())).isZero();
+
+    assertThat(err.toString())
+        .startsWith("config: " + sources + ":3: 'force_inotify' has no effect: ")
+        .hasLineCount(1);
+    assertThat(out).hasToString("config is valid\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

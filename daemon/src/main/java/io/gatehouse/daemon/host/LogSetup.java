@@ -15,6 +15,7 @@ import io.gatehouse.daemon.settings.LogSettings.Output;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log of the whole process from a configuration. */
@@ -47,6 +48,16 @@ public final class LogSetup {
   /** Logs to standard error, whatever was set up before. */
   public static void toStandardError(LogSettings.Level level) {
     apply(LogSettings.standardError(level), "unused.log");
+  }
+
+  /**
+   * Has one logger say more than the rest of the process, or less, until the log is set up anew.
+   *
+   * @param level from which on it speaks; empty for that of the process
+   */
+  public static void setLevel(String logger, Optional<org.slf4j.event.Level> level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(logger).setLevel(level.map(Level::convertAnSLF4JLevel).orElse(null));
   }
 
   private boolean apply() {

@@ -8,11 +8,13 @@ import io.gatehouse.daemon.settings.LogSettings.Output;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class LogSetupTest {
@@ -36,6 +38,21 @@ class LogSetupTest {
         .matches("\\d{4}-\\S+Z INFO  lapi       connected to a\\\\nb\\\\u001b\\[1m\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_logger_may_have_a_level_of_its_own_until_it_is_taken_back() throws Exception {
+    LogSetup.apply(settings(Output.FILE, dir, Level.INFO), LogSettings.FILE_NAME);
+    Logger source = LoggerFactory.getLogger("io.gatehouse.detector.acquire.source0");
+
+    LogSetup.setLevel(source.getName(), Optional.of(org.slf4j.event.Level.DEBUG));
+    source.debug("told");
+    LogSetup.setLevel(source.getName(), Optional.empty());
+    source.debug("not told");
+
+    assertThat(Files.readString(dir.resolve(LogSettings.FILE_NAME)))
+        .endsWith(" DEBUG acquire    told\n")
+        .hasLineCount(1);
   }
 
   @Test

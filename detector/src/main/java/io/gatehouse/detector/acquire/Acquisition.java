@@ -4,7 +4,9 @@ import io.gatehouse.detector.event.TimeMode;
 import io.gatehouse.detector.expr.Expression;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * One document of {@code acquis.yaml}, or one data source name.
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param labels go with each line; {@code type} decides which parsers look at it
  * @param mode which clock counts
  * @param transform what a line is replaced by: a text or several; null where it stays
+ * @param logLevel from which on its own messages are told; empty for the level of the program
  */
 public record Acquisition(
     String name,
     Origin origin,
     Map<String, String> labels,
     TimeMode mode,
-    @Nullable Expression transform) {
+    @Nullable Expression transform,
+    Optional<Level> logLevel) {
 
   /** Copies its labels. */
   public Acquisition {

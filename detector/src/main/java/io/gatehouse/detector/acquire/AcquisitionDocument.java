@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** Reads one document of {@code acquis.yaml}; problems go to its report. */
 final class AcquisitionDocument {
@@ -46,8 +48,8 @@ final class AcquisitionDocument {
           .functions(Helpers.of(Instant::now))
           .build();
 
-  private static final List<String> LOG_LEVELS =
-      List.of("", "trace", "debug", "info", "warning", "warn", "error", "fatal", "panic");
+  private static final String LOOKS =
+      "files are looked for several times a second, without inotify";
 
   private AcquisitionDocument() {}
 
@@ -55,7 +57,13 @@ final class AcquisitionDocument {
     String source = source(section);
     String name = section.text("name", "");
     section.text("unique_id", "");
-    section.value("log_level", "", AcquisitionDocument::logLevel);
+    section.ignored("unique_id", "a source is known by what it reads");
+    Optional<Level> logLevel =
+        section.value(
+            "log_level",
+            Optional.empty(),
+            AcquisitionDocument::logLevel,
+            level -> level.map(Level::name).orElse(""));
     String mode = section.value("mode", "tail", AcquisitionDocument::mode);
     TimeMode clock = section.flag("use_time_machine", false) ? TimeMode.TIMEMACHINE : TimeMode.LIVE;
     Map<String, String> labels = section.entries("labels");
@@ -63,7 +71,7 @@ final class AcquisitionDocument {
       section.require("labels", "write 'type: nginx' or the like below it, to select parsers");
     }
     Expression transform = transform(section);
-    return new Acquisition(name, origin(source, mode, section), labels, clock, transform);
+    return new Acquisition(name, origin(source, mode, section), labels, clock, transform, logLevel);
   }
 
   private static String source(ConfigSection section) {
@@ -86,11 +94,18 @@ final class AcquisitionDocument {
     return word;
   }
 
-  private static String logLevel(String word) {
-    if (!LOG_LEVELS.contains(word)) {
-      throw new IllegalArgumentException("trace, debug, info, warning or error is expected");
-    }
-    return word;
+  /** Empty for an empty word. */
+  static Optional<Level> logLevel(String word) {
+    return switch (word) {
+      case "" -> Optional.empty();
+      case "trace" -> Optional.of(Level.TRACE);
+      case "debug" -> Optional.of(Level.DEBUG);
+      case "info" -> Optional.of(Level.INFO);
+      case "warning", "warn" -> Optional.of(Level.WARN);
+      case "error", "fatal", "panic" -> Optional.of(Level.ERROR);
+      default ->
+          throw new IllegalArgumentException("trace, debug, info, warning or error is expected");
+    };
   }
 
   private static String mode(String word) {
@@ -101,6 +116,10 @@ final class AcquisitionDocument {
   }
 
   private static Origin origin(String source, String mode, ConfigSection section) {
+    boolean reads = source.equals(Files.SOURCE) || source.equals(Journal.SOURCE);
+    if (reads && mode.equals("server")) {
+      section.reject("mode", "tail or cat is expected for source " + source);
+    }
     boolean follow = !mode.equals("cat");
     if (source.equals(Files.SOURCE)) {
       return files(follow, section);
@@ -108,6 +127,9 @@ final class AcquisitionDocument {
     if (source.equals(Journal.SOURCE)) {
       section.require("journalctl_filter", "write '_SYSTEMD_UNIT=ssh.service' in a list");
       return new Journal(section.texts("journalctl_filter", List.of()), follow, "");
+    }
+    if (section.has("source")) {
+      section.warn("source", "is \"" + source + "\", which is not there yet; it is left out");
     }
     section.leaveRest();
     return new NotThere(source);
@@ -121,8 +143,10 @@ final class AcquisitionDocument {
     }
     for (String key : List.of("force_inotify", "poll_without_inotify", "discovery_poll_enable")) {
       section.flag(key, true);
+      section.ignored(key, LOOKS);
     }
     section.duration("discovery_poll_interval", Duration.ofSeconds(30), Duration.ZERO);
+    section.ignored("discovery_poll_interval", LOOKS);
     return new Files(patterns, excluded(section), follow, maxLine(section));
   }
 

@@ -13,9 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what shall be acquired: files of documents, single documents, data source names. */
 public final class Acquisitions {
+  private static final Logger LOG = LoggerFactory.getLogger(Acquisitions.class);
+
   private Acquisitions() {}
 
   /**
@@ -23,15 +28,17 @@ public final class Acquisitions {
    *
    * @param files each read in this order
    * @param environment values of variables
+   * @param warnings is told of keys that have no effect
    * @throws ConfigException with every problem, by file and line
    */
-  public static List<Acquisition> read(List<Path> files, Map<String, String> environment)
+  public static List<Acquisition> read(
+      List<Path> files, Map<String, String> environment, Consumer<ConfigProblem> warnings)
       throws ConfigException {
     List<ConfigFile> documents = new ArrayList<>();
     for (Path file : files) {
       documents.addAll(ConfigFile.readDocuments(file));
     }
-    return of(documents, environment);
+    return of(documents, environment, warnings);
   }
 
   /**
@@ -61,7 +68,7 @@ public final class Acquisitions {
    * @throws ConfigException with every problem, by line
    */
   public static List<Acquisition> ofText(String name, String text) throws ConfigException {
-    return of(ConfigFile.documentsOfText(name, text), Map.of());
+    return of(ConfigFile.documentsOfText(name, text), Map.of(), warning -> LOG.warn("{}", warning));
   }
 
   /** One document; problems go to the section's report. */
@@ -84,14 +91,15 @@ public final class Acquisitions {
     return DataSourceName.parse(dsn, type, labels, transform);
   }
 
-  private static List<Acquisition> of(List<ConfigFile> documents, Map<String, String> environment)
+  private static List<Acquisition> of(
+      List<ConfigFile> documents, Map<String, String> environment, Consumer<ConfigProblem> warnings)
       throws ConfigException {
     ConfigReport report = new ConfigReport(UnknownKeys.REJECT);
     List<Acquisition> acquisitions = new ArrayList<>();
     for (ConfigFile document : documents) {
       acquisitions.add(of(document.open(environment, report)));
     }
-    report.finish();
+    report.finish().forEach(warnings);
     return List.copyOf(acquisitions);
   }
 }

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** Reads a data source name: {@code file://PATH?key=value}, {@code journalctl://key=value}. */
 final class DataSourceName {
@@ -30,10 +32,15 @@ final class DataSourceName {
     }
     Map<String, String> all = new HashMap<>(labels);
     all.put("type", type);
-    return new Acquisition(dsn, origin(dsn), all, TimeMode.TIMEMACHINE, compiled(transform));
+    Parts parts = parts(dsn);
+    return new Acquisition(
+        dsn, parts.origin(), all, TimeMode.TIMEMACHINE, compiled(transform), parts.logLevel());
   }
 
-  private static Origin origin(String dsn) throws ConfigException {
+  /** What a name says, whatever it begins with. */
+  private record Parts(Origin origin, Optional<Level> logLevel) {}
+
+  private static Parts parts(String dsn) throws ConfigException {
     if (dsn.startsWith(FILE)) {
       return file(dsn.substring(FILE.length()));
     }
@@ -47,7 +54,7 @@ final class DataSourceName {
             : "starts with neither file:// nor journalctl://; write file:///PATH");
   }
 
-  private static Files file(String rest) throws ConfigException {
+  private static Parts file(String rest) throws ConfigException {
     int mark = rest.indexOf('?');
     String path = mark < 0 ? rest : rest.substring(0, mark);
     if (path.isEmpty()) {
@@ -55,14 +62,15 @@ final class DataSourceName {
     }
     Map<String, List<String>> query =
         query(mark < 0 ? "" : rest.substring(mark + 1), List.of("log_level", "max_buffer_size"));
-    return new Files(List.of(path), List.of(), false, maxLine(query.get("max_buffer_size")));
+    Files files = new Files(List.of(path), List.of(), false, maxLine(query));
+    return new Parts(files, logLevel(query));
   }
 
-  private static int maxLine(@Nullable List<String> texts) throws ConfigException {
-    if (texts == null) {
+  private static int maxLine(Map<String, List<String>> query) throws ConfigException {
+    String text = single(query, "max_buffer_size");
+    if (text.isEmpty()) {
       return Files.DEFAULT_MAX_LINE;
     }
-    String text = texts.get(0);
     if (!text.matches("[1-9][0-9]{0,8}") || Integer.parseInt(text) > Files.LARGEST_MAX_LINE) {
       throw problem(
           "has max_buffer_size \"%s\"; a number of bytes up to %d is expected"
@@ -71,14 +79,23 @@ final class DataSourceName {
     return Integer.parseInt(text);
   }
 
-  private static Journal journal(String rest) throws ConfigException {
+  private static Optional<Level> logLevel(Map<String, List<String>> query) throws ConfigException {
+    String word = single(query, "log_level");
+    try {
+      return AcquisitionDocument.logLevel(word);
+    } catch (IllegalArgumentException e) {
+      throw problem("has log_level \"" + word + "\"; " + e.getMessage());
+    }
+  }
+
+  private static Parts journal(String rest) throws ConfigException {
     Map<String, List<String>> query =
         query(rest.replaceFirst("^\\?", ""), List.of("filters", "since", "log_level"));
     List<String> filters = query.getOrDefault("filters", List.of());
     if (filters.isEmpty()) {
       throw problem("has no filter; write journalctl://filters=_SYSTEMD_UNIT=ssh.service");
     }
-    return new Journal(filters, false, query.getOrDefault("since", List.of("")).get(0));
+    return new Parts(new Journal(filters, false, single(query, "since")), logLevel(query));
   }
 
   private static Map<String, List<String>> query(String text, List<String> known)
@@ -96,6 +113,15 @@ final class DataSourceName {
       query.computeIfAbsent(key, k -> new ArrayList<>()).add(decoded(pair.substring(mark + 1)));
     }
     return query;
+  }
+
+  /** The value of a key that may be given once; "" where it is not. */
+  private static String single(Map<String, List<String>> query, String key) throws ConfigException {
+    List<String> values = query.getOrDefault(key, List.of(""));
+    if (values.size() > 1) {
+      throw problem("has '" + key + "' more than once");
+    }
+    return values.get(0);
   }
 
   private static String decoded(String text) throws ConfigException {

@@ -2,7 +2,6 @@ package io.gatehouse.detector.acquire;
 
 import io.gatehouse.detector.acquire.Acquisition.Files;
 import io.gatehouse.detector.acquire.Acquisition.Journal;
-import io.gatehouse.detector.acquire.Acquisition.NotThere;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -57,7 +56,9 @@ public final class DataSources implements AutoCloseable {
             .positions()
             .map(Positions::read)
             .orElseGet(() -> new Positions(settings.time().instant()));
-    acquisitions.forEach(this::add);
+    for (int i = 0; i < acquisitions.size(); i++) {
+      add(acquisitions.get(i), logOf(i, acquisitions.get(i)));
+    }
     this.thread = new Thread(this::run, "acquire");
     thread.setDaemon(true);
   }
@@ -69,9 +70,15 @@ public final class DataSources implements AutoCloseable {
     return sources;
   }
 
-  private void add(Acquisition acquisition) {
-    Outlet outlet =
-        new Outlet(acquisition, queue, () -> stopping, settings.linesRead(), settings.time());
+  /** Each source has a logger of its own, so that it has a level of its own. */
+  private Logger logOf(int number, Acquisition acquisition) {
+    String name = DataSources.class.getPackageName() + ".source" + number;
+    settings.logLevels().set(name, acquisition.logLevel());
+    return LoggerFactory.getLogger(name);
+  }
+
+  private void add(Acquisition acquisition, Logger log) {
+    Outlet outlet = new Outlet(acquisition, queue, () -> stopping, settings, log);
     Acquisition.Origin origin = acquisition.origin();
     if (origin instanceof Files files) {
       byte[] bytes = new byte[CHUNK_BYTES];
@@ -81,8 +88,6 @@ public final class DataSources implements AutoCloseable {
               : new ReplayedFiles(files, outlet, bytes));
     } else if (origin instanceof Journal journal) {
       inputs.add(new JournalInput(journal, outlet, noted, settings));
-    } else if (origin instanceof NotThere other) {
-      LOG.error("source '{}' is not there yet; it is left out", other.source());
     }
   }
 

@@ -5,14 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The log files of one acquisition, followed. Its globs are looked at again and again, for at most
@@ -22,17 +23,18 @@ import org.slf4j.LoggerFactory;
  * beginning, unless it was last written before that: then it is old.
  */
 final class FileInput implements Input {
-  private static final Logger LOG = LoggerFactory.getLogger(FileInput.class);
   private static final long SCAN_NANOS = 200_000_000;
   private static final int SCAN_SHARE = 50;
 
   private final Acquisition.Files files;
   private final Outlet outlet;
+  private final Logger log;
   private final Positions before;
   private final ByteBuffer chunk;
   private final List<PathGlob> globs;
   private final List<Pattern> excluded;
   private final Map<Path, TailedPath> paths = new TreeMap<>();
+  private final Set<Path> leftOut = new HashSet<>();
   private final Map<String, Trouble> troubles = new TreeMap<>();
   private final Instant started;
   private boolean first = true;
@@ -47,6 +49,7 @@ final class FileInput implements Input {
   FileInput(Acquisition.Files files, Outlet outlet, Positions before, ByteBuffer chunk) {
     this.files = files;
     this.outlet = outlet;
+    this.log = outlet.log();
     this.before = before;
     this.chunk = chunk;
     this.globs = files.patterns().stream().map(PathGlob::new).toList();
@@ -73,10 +76,11 @@ final class FileInput implements Input {
 
   private void scan(PathGlob glob) {
     Trouble trouble =
-        troubles.computeIfAbsent(glob.toString(), text -> new Trouble(LOG, "file: " + text));
+        troubles.computeIfAbsent(glob.toString(), text -> new Trouble(log, "file: " + text));
     try {
       for (Path path : glob.paths()) {
         if (!paths.containsKey(path) && !isExcluded(path)) {
+          log.debug("{} is followed, for {}", path, glob);
           paths.put(path, tailed(path, glob));
         }
       }
@@ -87,7 +91,13 @@ final class FileInput implements Input {
   }
 
   private boolean isExcluded(Path path) {
-    return excluded.stream().anyMatch(pattern -> pattern.matcher(path.toString()).find());
+    if (excluded.stream().noneMatch(pattern -> pattern.matcher(path.toString()).find())) {
+      return false;
+    }
+    if (leftOut.add(path)) {
+      log.debug("{} is left out by exclude_regexps", path);
+    }
+    return true;
   }
 
   private TailedPath tailed(Path path, PathGlob glob) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The systemd journal, through its own program as a child process. Where that ends it is started
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * or {@code @} with the second at which reading began.
  */
 final class JournalInput implements Input {
-  private static final Logger LOG = LoggerFactory.getLogger(JournalInput.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LAST_PAUSE = Duration.ofMinutes(1);
 
@@ -33,6 +31,7 @@ final class JournalInput implements Input {
 
   private final Acquisition.Journal journal;
   private final Outlet outlet;
+  private final Logger log;
   private final List<String> program;
   private final ZoneId zone;
   private final String src;
@@ -55,10 +54,11 @@ final class JournalInput implements Input {
       Acquisition.Journal journal, Outlet outlet, Positions before, AcquireSettings settings) {
     this.journal = journal;
     this.outlet = outlet;
+    this.log = outlet.log();
     this.program = settings.journalctl();
     this.zone = settings.zone();
     this.src = journal.summary();
-    this.trouble = new Trouble(LOG, src);
+    this.trouble = new Trouble(log, src);
     this.lastSecond = "@" + outlet.now().getEpochSecond();
     String saved = before.cursor(src);
     this.place = journal.follow() && saved.isEmpty() ? lastSecond : saved;
@@ -73,7 +73,9 @@ final class JournalInput implements Input {
         return read(child);
       }
       if (!ended && !outlet.now().isBefore(nextStart)) {
-        process = new ProcessBuilder(command()).start();
+        List<String> command = command();
+        log.debug("{}: {} is started", src, String.join(" ", command));
+        process = new ProcessBuilder(command).start();
         return true;
       }
     } catch (IOException e) {
@@ -149,12 +151,14 @@ final class JournalInput implements Input {
     lines += batch.events().size();
     lastRead = outlet.now();
     outstanding.add(batch.receipt(), place);
+    log.trace("{}: {} lines up to {}", src, batch.events().size(), place);
   }
 
   private void exited(Process child) throws IOException {
     String said =
         new String(child.getErrorStream().readNBytes(1000), StandardCharsets.UTF_8).strip();
     int status = child.exitValue();
+    log.debug("{}: ended with status {} after {} lines", src, status, lines);
     release();
     if (!journal.follow()) {
       ended = true;

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file that is read and grows. It holds on to the file whatever becomes of its name; once closed
@@ -20,8 +19,7 @@ final class OpenFile implements Closeable {
   /** {@link #read} has found that the file is shorter than it was, or begins otherwise. */
   static final int TRUNCATED = -1;
 
-  private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
-
+  private final Logger log;
   private final FileChannel channel;
   private final FileState.Id id;
   private final LineSplitter splitter;
@@ -41,7 +39,7 @@ final class OpenFile implements Closeable {
       long offset,
       byte[] beginning,
       int maxLine,
-      Instant now) {
+      Outlet outlet) {
     this.channel = channel;
     this.id = id;
     this.offset = offset;
@@ -49,7 +47,8 @@ final class OpenFile implements Closeable {
     this.head = Fingerprint.of(beginning);
     this.splitter = new LineSplitter(maxLine);
     this.outstanding = new Outstanding<>(offset);
-    this.lastGrowth = now;
+    this.lastGrowth = outlet.now();
+    this.log = outlet.log();
   }
 
   /**
@@ -58,7 +57,7 @@ final class OpenFile implements Closeable {
    * @param id which file the path stood for a moment ago
    * @throws NoSuchFileException if it stands for another one now, or was truncated; try again
    */
-  static OpenFile at(Path path, FileState.Id id, long offset, int maxLine, Instant now)
+  static OpenFile at(Path path, FileState.Id id, long offset, int maxLine, Outlet outlet)
       throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
@@ -69,7 +68,7 @@ final class OpenFile implements Closeable {
       if (channel.size() < offset) {
         throw new NoSuchFileException(path.toString());
       }
-      return new OpenFile(channel, id, offset, beginning, maxLine, now);
+      return new OpenFile(channel, id, offset, beginning, maxLine, outlet);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -129,6 +128,7 @@ final class OpenFile implements Closeable {
       LineBatch batch = outlet.flush(src);
       lines += batch.events().size();
       outstanding.add(batch.receipt(), lineStart());
+      log.trace("{}: {} lines up to byte {}", src, batch.events().size(), lineStart());
     }
   }
 
@@ -183,7 +183,7 @@ final class OpenFile implements Closeable {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.debug("closing a log file failed", e);
+      log.debug("closing a log file failed", e);
     }
   }
 }

@@ -14,21 +14,23 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes events of one acquisition's lines and hands them on in batches. Where the pipeline is slow,
  * handing on waits. Used by the reading thread.
  */
 final class Outlet {
-  private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
   private static final long WAIT_MILLIS = 50;
+
+  /** Characters of a line that are worth telling. */
+  private static final int TOLD = 1_000;
 
   private final Acquisition acquisition;
   private final BlockingQueue<LineBatch> queue;
   private final BooleanSupplier stopping;
   private final LinesRead linesRead;
   private final InstantSource time;
+  private final Logger log;
   private final Evaluation evaluation = new Evaluation();
   private boolean transformFails;
   private boolean toldOfCut;
@@ -38,13 +40,14 @@ final class Outlet {
       Acquisition acquisition,
       BlockingQueue<LineBatch> queue,
       BooleanSupplier stopping,
-      LinesRead linesRead,
-      InstantSource time) {
+      AcquireSettings settings,
+      Logger log) {
     this.acquisition = acquisition;
     this.queue = queue;
     this.stopping = stopping;
-    this.linesRead = linesRead;
-    this.time = time;
+    this.linesRead = settings.linesRead();
+    this.time = settings.time();
+    this.log = log;
   }
 
   Acquisition acquisition() {
@@ -53,6 +56,11 @@ final class Outlet {
 
   Instant now() {
     return time.instant();
+  }
+
+  /** Where its source tells what it does. */
+  Logger log() {
+    return log;
   }
 
   /** Takes the lines that end in these bytes into the batch that is being filled. */
@@ -78,9 +86,9 @@ final class Outlet {
     }
     linesRead.cut(acquisition.origin().source(), src, acquisition.type(), lines);
     if (toldOfCut) {
-      LOG.debug("{}: {} lines are longer than {} bytes", src, lines, maxLine);
+      log.debug("{}: {} lines are longer than {} bytes", src, lines, maxLine);
     } else {
-      LOG.warn(
+      log.warn(
           "{}: a line is longer than {} bytes and loses its end; raise max_buffer_size if rules need it",
           src,
           maxLine);
@@ -90,6 +98,9 @@ final class Outlet {
 
   /** Takes a line into the batch that is being filled. */
   void add(String raw, String src, Instant now) {
+    if (log.isTraceEnabled()) {
+      log.trace("{}: {}", src, raw.length() <= TOLD ? raw : raw.substring(0, TOLD) + "…");
+    }
     Event event = event(raw, src, now);
     if (acquisition.transform() == null) {
       events.add(event);
@@ -119,7 +130,7 @@ final class Outlet {
       }
     } catch (EvaluationException e) {
       if (!transformFails) {
-        LOG.warn("the transform of {} fails; lines stay as they are: {}", name(), e.getMessage());
+        log.warn("the transform of {} fails; lines stay as they are: {}", name(), e.getMessage());
       }
       transformFails = true;
     }

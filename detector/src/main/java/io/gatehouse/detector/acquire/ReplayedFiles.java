@@ -13,14 +13,12 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Files that are read once, from their beginning to their end; {@code .gz} is unpacked. */
 final class ReplayedFiles implements Input {
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayedFiles.class);
-
   private final int maxLine;
   private final Outlet outlet;
+  private final Logger log;
   private final byte[] bytes;
   private final Deque<Path> waiting = new ArrayDeque<>();
   private final List<Receipt> receipts = new ArrayList<>();
@@ -30,6 +28,7 @@ final class ReplayedFiles implements Input {
   ReplayedFiles(Acquisition.Files files, Outlet outlet, byte[] bytes) {
     this.maxLine = files.maxLine();
     this.outlet = outlet;
+    this.log = outlet.log();
     this.bytes = bytes;
     for (String pattern : files.patterns()) {
       expand(pattern, files.excluded());
@@ -52,7 +51,7 @@ final class ReplayedFiles implements Input {
   }
 
   private void fail(String src, String what) {
-    LOG.error("{} {}", src, what);
+    log.error("{} {}", src, what);
     health.add(new SourceHealth(src, outlet.acquisition().type(), 0, 0, null, what));
   }
 
@@ -88,7 +87,7 @@ final class ReplayedFiles implements Input {
     Path next = reading == null ? waiting.remove() : null;
     String src = next == null ? "" : next.toString();
     try {
-      Reading now = reading == null && next != null ? new Reading(next, maxLine) : reading;
+      Reading now = reading == null && next != null ? begin(next) : reading;
       if (now != null) {
         reading = now;
         src = now.src;
@@ -99,6 +98,11 @@ final class ReplayedFiles implements Input {
       finish();
     }
     return true;
+  }
+
+  private Reading begin(Path path) throws IOException {
+    log.debug("{} is read from its beginning", path);
+    return new Reading(path, maxLine);
   }
 
   private void read(Reading file) throws IOException {
@@ -125,13 +129,14 @@ final class ReplayedFiles implements Input {
     if (file == null) {
       return;
     }
+    log.debug("{} is read, {} lines", file.src, file.lines);
     String type = outlet.acquisition().type();
     health.add(
         new SourceHealth(file.src, type, file.lines, file.splitter.overlong(), outlet.now(), ""));
     try {
       file.in.close();
     } catch (IOException e) {
-      LOG.debug("closing {} failed", file.src, e);
+      log.debug("closing {} failed", file.src, e);
     }
   }
 

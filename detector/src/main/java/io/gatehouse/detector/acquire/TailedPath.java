@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A log by its name. Each time it is polled the name is looked up: where it stands for another file
@@ -35,13 +34,13 @@ final class TailedPath {
   /** After that, a file that does not grow is closed. */
   static final Duration REST = Duration.ofMinutes(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(TailedPath.class);
   private static final int KEEP_GENERATIONS = 8;
 
   private final Path path;
   private final String src;
   private final int maxLine;
   private final Outlet outlet;
+  private final Logger log;
   private final Generations siblings;
   private final Trouble trouble;
   private final Deque<OpenFile> ahead = new ArrayDeque<>();
@@ -74,8 +73,9 @@ final class TailedPath {
     this.src = path.toString();
     this.maxLine = maxLine;
     this.outlet = outlet;
+    this.log = outlet.log();
     this.siblings = new Generations(path);
-    this.trouble = new Trouble(LOG, src);
+    this.trouble = new Trouble(log, src);
     this.saved = saved.generations();
     this.looked = saved.looked();
     this.start = start;
@@ -98,7 +98,7 @@ final class TailedPath {
       trouble.isOver();
       return any;
     } catch (NoSuchFileException e) {
-      LOG.debug("{} was renamed while it was looked for", e.getFile());
+      log.debug("{} was renamed while it was looked for", e.getFile());
     } catch (AccessDeniedException e) {
       trouble.is("may not be read by this user; give it the right, or run as root");
     } catch (IOException e) {
@@ -193,6 +193,7 @@ final class TailedPath {
 
   /** Takes up what the name stood for meanwhile, and what it stands for now. All or nothing. */
   private void goOn(FileState now) throws IOException {
+    log.debug("{} was rotated; it is another file now", src);
     Look look = siblings.look(outlet.now());
     List<OpenFile> following = unseen(look, now, List.of());
     try {
@@ -245,7 +246,7 @@ final class TailedPath {
       lost = file.isEmpty() && !saved.isEmpty();
     }
     if (lost) {
-      LOG.warn("{}: the file that was read before is gone; what it held may be missed", src);
+      log.warn("{}: the file that was read before is gone; what it held may be missed", src);
     }
     Rest own = rests.remove(now.id());
     List<OpenFile> following = new ArrayList<>();
@@ -317,14 +318,15 @@ final class TailedPath {
 
   /** Closes it; what was known of it leads to its copy and to what was written since. */
   private boolean truncated(OpenFile file) {
-    LOG.info("{} was truncated; it is read from its beginning", src);
+    log.info("{} was truncated; it is read from its beginning", src);
     close(file, false);
     current = null;
     return true;
   }
 
   private OpenFile open(Path place, FileState state, long offset) throws IOException {
-    return OpenFile.at(place, state.id(), offset, maxLine, outlet.now());
+    log.debug("{}: {} is opened at byte {} of {}", src, place, offset, state.size());
+    return OpenFile.at(place, state.id(), offset, maxLine, outlet);
   }
 
   private void next() {
@@ -375,6 +377,8 @@ final class TailedPath {
     overlong += file.overlong();
     lines += file.lines();
     file.close();
+    log.debug(
+        "{}: a file is closed at byte {}, {} lines", src, file.readTo().offset(), file.lines());
   }
 
   /** Whether a file of this name, or of one before, is that one, and open. */
