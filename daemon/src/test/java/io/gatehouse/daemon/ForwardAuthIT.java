@@ -1,15 +1,16 @@
 package io.gatehouse.daemon;
 
-import static io.gatehouse.daemon.ProxyStage.ASKED;
-import static io.gatehouse.daemon.ProxyStage.BANNED;
-import static io.gatehouse.daemon.ProxyStage.CLEAN;
+import static io.gatehouse.testing.ProxyStage.ASKED;
+import static io.gatehouse.testing.ProxyStage.BANNED;
+import static io.gatehouse.testing.ProxyStage.CLEAN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.testing.Browser;
 import io.gatehouse.testing.BrowserPage;
+import io.gatehouse.testing.ProxyStage;
 import io.gatehouse.testing.TwoNamespaces;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +32,9 @@ class ForwardAuthIT {
   @BeforeAll
   static void open() throws IOException {
     PackagedProgram.assumePresent();
-    TwoNamespaces.assumeAllowed();
-    assumeTrue(ProxyStage.isInstalled("nginx"), "nginx is not installed");
-    assumeTrue(ProxyStage.isInstalled("curl"), "curl is not installed");
-    assumeTrue(Browser.isInstalled(), "chromium is not installed");
+    ProxyStage.assumeAllowed("nginx", "curl");
     stage = ProxyStage.open(directory);
+    ForwardAuthExample.start(stage);
     browser = Browser.startAt(stage.clients(), TwoNamespaces.GUARDED_V4);
   }
 
@@ -127,11 +126,11 @@ class ForwardAuthIT {
   class BehindNginx extends Behind {
     @Override
     Process start() throws IOException {
-      stage.copyOnce("gatehouse-proxy.conf");
-      Path file =
-          stage.write(
-              "nginx.conf", stage.nginx("include " + ProxyStage.example("nginx-site.conf") + ";"));
-      return stage.start("nginx", "-e", "stderr", "-c", file.toString());
+      stage.write(
+          "gatehouse-proxy.conf",
+          Files.readString(ForwardAuthExample.file("gatehouse-proxy.conf")));
+      String site = "include " + ForwardAuthExample.file("nginx-site.conf") + ";";
+      return stage.startNginx("nginx.conf", stage.nginx(site));
     }
   }
 
@@ -139,8 +138,9 @@ class ForwardAuthIT {
   class BehindCaddy extends Behind {
     @Override
     Process start() throws IOException {
-      assumeTrue(ProxyStage.isInstalled("caddy"), "caddy is not installed");
-      return stage.start("caddy", "run", "--config", ProxyStage.example("Caddyfile").toString());
+      ProxyStage.assumeInstalled("caddy");
+      return stage.start(
+          "caddy", "run", "--config", ForwardAuthExample.file("Caddyfile").toString());
     }
   }
 
@@ -148,8 +148,8 @@ class ForwardAuthIT {
   class BehindHaproxy extends Behind {
     @Override
     Process start() throws IOException {
-      assumeTrue(ProxyStage.isInstalled("haproxy"), "haproxy is not installed");
-      Path file = stage.write("haproxy.cfg", stage.haproxy());
+      ProxyStage.assumeInstalled("haproxy");
+      Path file = stage.write("haproxy.cfg", ForwardAuthExample.haproxy());
       return stage.start("haproxy", "-W", "-db", "-f", file.toString());
     }
   }

@@ -8,14 +8,36 @@ import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ProxyConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** A real Jetty. */
 final class JettySite implements Site {
   private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  private final ServerConnector connector;
   private final ServletContextHandler context = new ServletContextHandler("/");
+
+  JettySite() {
+    connector = new ServerConnector(server);
+  }
+
+  private JettySite(ConnectionFactory... protocols) {
+    connector = new ServerConnector(server, protocols);
+  }
+
+  /** One that believes what the PROXY protocol says of the other end, and wants to hear it. */
+  static JettySite byProxyProtocol() {
+    return new JettySite(new ProxyConnectionFactory(), new HttpConnectionFactory());
+  }
+
+  /** Listens there and not at a port that is free. */
+  JettySite port(int port) {
+    connector.setPort(port);
+    return this;
+  }
 
   @Override
   public JettySite filter(Map<String, String> parameters) {

@@ -33,6 +33,12 @@ final class TomcatSite implements Site {
     context.setParentClassLoader(TomcatSite.class.getClassLoader());
   }
 
+  /** Listens there and not at a port that is free. */
+  TomcatSite port(int port) {
+    tomcat.getConnector().setPort(port);
+    return this;
+  }
+
   @Override
   public TomcatSite filter(Map<String, String> parameters) {
     FilterDef filter = new FilterDef();
