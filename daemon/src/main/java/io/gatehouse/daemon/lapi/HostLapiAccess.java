@@ -9,6 +9,7 @@ import io.gatehouse.lapi.LapiConfig.Verification;
 import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.machine.LapiMachine;
 import io.gatehouse.lapi.machine.MachineCredentials;
+import io.gatehouse.lapi.storage.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,10 +21,27 @@ final class HostLapiAccess implements LapiAccess {
   /** What a LAPI shows as the version's first part. */
   private static final String MODULE = "cli";
 
+  private static final long PAUSE_MILLIS = 100;
+
+  /** How often it is looked whether a server that has the database listens by now: for 5 s. */
+  private static final int PAUSES = 50;
+
   private final Surroundings surroundings;
+  private final Pause pause;
 
   HostLapiAccess(Surroundings surroundings) {
+    this(surroundings, () -> Thread.sleep(PAUSE_MILLIS));
+  }
+
+  /** With another way to let a moment pass. */
+  HostLapiAccess(Surroundings surroundings, Pause pause) {
     this.surroundings = surroundings;
+    this.pause = pause;
+  }
+
+  /** Lets a moment pass. */
+  interface Pause {
+    void make() throws InterruptedException;
   }
 
   @Override
@@ -77,8 +95,34 @@ final class HostLapiAccess implements LapiAccess {
       case FORBIDDEN ->
           throw new ProgramException(
               "lapi: %s may not be used by this user; run as root".formatted(config.adminSocket()));
-      case SILENT -> OfflineAdministration.open(config, surroundings.time());
+      case SILENT -> offlineOrStarting(config);
     };
+  }
+
+  /** A server that starts has the database a moment before it listens. */
+  private AdministrationConnection offlineOrStarting(EngineConfig config) throws ProgramException {
+    for (int left = PAUSES; ; left--) {
+      try {
+        return OfflineAdministration.open(config, surroundings.time());
+      } catch (StorageException e) {
+        if (e.kind() != StorageException.Kind.LOCKED || left == 0 || !paused()) {
+          throw new ProgramException(String.valueOf(e.getMessage()));
+        }
+      }
+      if (AdminSocket.at(config.adminSocket()) == AdminSocket.ANSWERS) {
+        return socketAdministration(config);
+      }
+    }
+  }
+
+  private boolean paused() {
+    try {
+      pause.make();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private SocketAdministration socketAdministration(EngineConfig config) throws ProgramException {

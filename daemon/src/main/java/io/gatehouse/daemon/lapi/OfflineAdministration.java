@@ -20,18 +20,14 @@ final class OfflineAdministration implements AdministrationConnection {
 
   /** Makes the file where there is none yet, as upstream does. */
   static OfflineAdministration open(EngineConfig config, InstantSource time)
-      throws ProgramException {
+      throws ProgramException, StorageException {
     DataDirectory.prepare(config);
+    LapiDatabase database = LapiDatabase.open(config.database().path(), time);
     try {
-      LapiDatabase database = LapiDatabase.open(config.database().path(), time);
-      try {
-        return new OfflineAdministration(database, LapiAdministration.of(database, time));
-      } catch (StorageException e) {
-        database.close();
-        throw e;
-      }
+      return new OfflineAdministration(database, LapiAdministration.of(database, time));
     } catch (StorageException e) {
-      throw new ProgramException(String.valueOf(e.getMessage()));
+      database.close();
+      throw e;
     }
   }
 

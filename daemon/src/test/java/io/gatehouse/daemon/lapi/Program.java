@@ -36,9 +36,14 @@ final class Program {
     this.config = config;
   }
 
-  /** With the ways to a LAPI that the real program has. */
+  /** With the ways to a LAPI that the real program has, which waits for nothing. */
   static Program onThisHost(Path config) {
-    return new Program(HostLapiAccess::new, Optional.of(config));
+    return onThisHost(config, () -> {});
+  }
+
+  /** As {@link #onThisHost(Path)}; what happens while it waits. */
+  static Program onThisHost(Path config, HostLapiAccess.Pause pause) {
+    return new Program(around -> new HostLapiAccess(around, pause), Optional.of(config));
   }
 
   @Command(name = "gatehouse")

@@ -2,6 +2,10 @@ package io.gatehouse.daemon.lapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.lapi.storage.LapiDatabase;
+import io.gatehouse.lapi.storage.StorageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -160,6 +164,47 @@ class ReachTest {
 
       assertThat(run(here, "bouncers list")).as(lapi.url()).isEqualTo(1);
       assertThat(here.err.toString()).contains("gatehouse.db").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void a_server_that_starts_is_waited_for() throws Exception {
+    Path socket = dir.resolve("admin.sock");
+    Path later = dir.resolve("later.sock");
+    try (ServedDirectory lapi = serve()) {
+      Files.move(socket, later);
+      Program early = Program.onThisHost(dir.resolve("config.yaml"), () -> rename(later, socket));
+
+      assertThat(run(early, "bouncers add fw -o raw")).as(lapi.url()).isZero();
+
+      assertThat(early.err.toString()).isEmpty();
+      assertThat(run(here, "bouncers list -o raw")).isZero();
+      assertThat(here.out.toString()).contains("fw,");
+    }
+  }
+
+  @Test
+  void another_command_that_has_the_database_is_waited_for() throws Exception {
+    LapiDatabase other = LapiDatabase.open(dir.resolve("gatehouse.db"), here.time);
+    Program second = Program.onThisHost(dir.resolve("config.yaml"), () -> close(other));
+
+    assertThat(run(second, "bouncers add fw -o raw")).isZero();
+    assertThat(second.err.toString()).isEmpty();
+  }
+
+  private static void rename(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(LapiDatabase database) {
+    try {
+      database.close();
+    } catch (StorageException e) {
+      throw new AssertionError(e);
     }
   }
 
