@@ -31,6 +31,7 @@ class OwnLapiPeersIT extends RealPeersIT {
     lapi.add("198.51.100.10", "4h", "captcha");
     lapi.add("2001:db8::/48", "4h", "ban");
     lapi.ban("198.51.100.10", "4h");
+    lapi.ban("198.51.100.10", "8h");
 
     for (String list : List.of("decisions list", "decisions list -m", "alerts list -m")) {
       String[] human = (list + " -o human").split(" ");

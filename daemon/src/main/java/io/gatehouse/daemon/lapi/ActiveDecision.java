@@ -30,7 +30,10 @@ record ActiveDecision(Alert alert, AlertDecision decision) {
     return all;
   }
 
-  /** The first of those that look the same, as upstream shows them; alerts without one go. */
+  /**
+   * The alerts with the first of those decisions that look the same, as upstream shows them; one
+   * whose decisions all look like earlier ones stays without any.
+   */
   static List<Alert> distinct(List<Alert> alerts) {
     Set<Sameness> seen = new HashSet<>();
     return alerts.stream()
@@ -38,7 +41,6 @@ record ActiveDecision(Alert alert, AlertDecision decision) {
             alert ->
                 alert.withDecisions(
                     alert.decisions().stream().filter(one -> seen.add(Sameness.of(one))).toList()))
-        .filter(alert -> !alert.decisions().isEmpty())
         .toList();
   }
 

@@ -73,7 +73,7 @@ final class DecisionsListVerb extends LapiVerb {
     List<ActiveDecision> decisions = ActiveDecision.of(shown);
     switch (scene.form()) {
       case human -> table(scene, decisions, ActiveDecision.of(alerts).size() - decisions.size());
-      case json -> AlertJson.print(scene.out(), shown);
+      case json -> AlertJson.printPicked(scene.out(), shown);
       case raw -> csv(scene, decisions);
     }
     return 0;

@@ -76,6 +76,26 @@ class DecisionsAndAlertsTest {
   }
 
   @Test
+  void an_alert_with_duplicates_alone_stays_for_scripts_with_an_empty_list() {
+    lapi.held.add(SampleAlerts.bruteForce());
+    lapi.held.add(SampleAlerts.bruteForce());
+
+    program.run("decisions", "list", "-o", "json");
+
+    assertThat(program.out.toString().lines().filter(line -> line.contains("\"decisions\"")))
+        .containsExactly("  \"decisions\": [", "  \"decisions\": [],");
+  }
+
+  @Test
+  void an_alert_without_a_decision_that_was_asked_for_is_not_listed() {
+    lapi.held.add(SampleAlerts.byHand());
+
+    program.run("decisions", "list", "-t", "ban", "-o", "json");
+
+    assertThat(program.out).hasToString("[]\n");
+  }
+
+  @Test
   void duplicates_are_counted_beside_the_table() {
     lapi.held.add(SampleAlerts.bruteForce());
 
