@@ -7,8 +7,10 @@ import io.gatehouse.daemon.peer.RealMachine;
 import io.gatehouse.testing.TestHost;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** Debian's programs on our LAPI: they must not notice. */
 class OwnLapiPeersIT extends RealPeersIT {
@@ -42,6 +44,25 @@ class OwnLapiPeersIT extends RealPeersIT {
       String[] json = (list + " -o json").split(" ");
       assertThat(lines(lapi.expect(json))).isEqualTo(lines(operator.cscli(json).expectSuccess()));
     }
+  }
+
+  /** Field by field; {@code uuid} and {@code kind} are newer. */
+  @Test
+  void our_command_line_inspects_alerts_as_cscli_does() {
+    RunningLapi lapi = (RunningLapi) start(TestHost.here());
+    RealMachine operator = machineOn(lapi);
+    lapi.add("198.51.100.10", "4h", "captcha");
+
+    Map<String, Object> ours = yaml(lapi.expect("alerts", "inspect", "1", "-o", "raw"));
+    Map<String, Object> theirs =
+        yaml(operator.cscli("alerts", "inspect", "1", "-o", "raw").expectSuccess());
+
+    ours.keySet().removeIf(NEWER.asMatchPredicate());
+    assertThat(ours).isEqualTo(theirs);
+  }
+
+  private static Map<String, Object> yaml(String text) {
+    return new Yaml().load(TIME_LEFT.matcher(text).replaceAll("(time left)"));
   }
 
   /** The words above a table, whatever its frame is made of. */

@@ -18,13 +18,15 @@ final class AlertSheet {
 
   private final PrintWriter out;
   private final Terminal terminal;
+  private final boolean withEvents;
 
-  AlertSheet(PrintWriter out, Terminal terminal) {
+  AlertSheet(PrintWriter out, Terminal terminal, boolean withEvents) {
     this.out = out;
     this.terminal = terminal;
+    this.withEvents = withEvents;
   }
 
-  void print(Alert alert, boolean withEvents) {
+  void print(Alert alert) {
     out.println();
     out.println(RULE);
     out.println();

@@ -1,8 +1,8 @@
 package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.alert.Alert;
-import io.gatehouse.daemon.console.Form;
 import io.gatehouse.daemon.console.ProgramException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,22 +33,19 @@ final class AlertsInspectVerb extends LapiVerb {
 
   @Override
   int run(Scene scene) throws Exception {
+    List<Alert> alerts = new ArrayList<>();
     try (LapiConnection lapi = group().lapi(scene.config())) {
       for (long id : ids) {
-        Alert alert =
+        alerts.add(
             lapi.alert(id)
-                .orElseThrow(() -> new ProgramException("alerts: there is no alert " + id));
-        show(scene, alert);
+                .orElseThrow(() -> new ProgramException("alerts: there is no alert " + id)));
       }
     }
-    return 0;
-  }
-
-  private void show(Scene scene, Alert alert) {
-    if (scene.form() == Form.human) {
-      new AlertSheet(scene.out(), group().terminal()).print(alert, details);
-    } else {
-      AlertJson.print(scene.out(), alert);
+    switch (scene.form()) {
+      case human -> alerts.forEach(new AlertSheet(scene.out(), group().terminal(), details)::print);
+      case json -> alerts.forEach(alert -> AlertJson.print(scene.out(), alert));
+      case raw -> AlertYaml.print(scene.out(), alerts);
     }
+    return 0;
   }
 }

@@ -39,6 +39,7 @@ class DecisionsAndAlertsTest {
     "alerts list --output json, alerts-list.json",
     "alerts inspect -d 42, alerts-inspect.txt",
     "alerts inspect 43 -o json, alerts-inspect.json",
+    "alerts inspect 42 43 -o raw, alerts-inspect.yaml",
   })
   void every_form_of_output(String words, String golden) throws Exception {
     lapi.held.add(SampleAlerts.bruteForce());
