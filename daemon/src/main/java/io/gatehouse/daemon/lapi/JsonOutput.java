@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Prints JSON. */
@@ -86,6 +87,28 @@ final class JsonOutput {
     json.writeStartObject();
     fields.write(json, value);
     json.writeEndObject();
+  }
+
+  /** Writes what is made of maps with texts as keys, lists, texts and whole numbers. */
+  static void tree(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName(String.valueOf(entry.getKey()));
+        tree(json, entry.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        tree(json, element);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else {
+      json.writeString(value.toString());
+    }
   }
 
   /** Null where there is none. */

@@ -1,18 +1,20 @@
 package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.daemon.console.ProgramException;
-import io.gatehouse.daemon.lapi.metrics.ScrapeSheets;
+import io.gatehouse.daemon.lapi.metrics.Figures;
+import io.gatehouse.daemon.lapi.metrics.ScrapeFigures;
 import io.gatehouse.daemon.lapi.metrics.Sheet;
+import io.gatehouse.daemon.lapi.metrics.SheetType;
 import io.gatehouse.daemon.lapi.metrics.UsageTally;
 import io.gatehouse.lapi.server.AdministrationException;
 import io.gatehouse.lapi.server.LapiAdministration.UsageEntry;
 import io.gatehouse.lapi.server.LapiAdministration.UsageSource;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,13 +24,12 @@ import picocli.CommandLine.Parameters;
     description = "Shows metrics: those of the types that are named, else all.",
     footer = {
       "",
-      "Types: alerts, bouncers, decisions, lapi (stands for all that begin so), lapi-bouncer,"
-          + " lapi-decisions,",
-      "lapi-machine.",
+      "Types: as `gatehouse metrics list` tells; engine, lapi and appsec stand for several.",
+      "-o raw prints YAML.",
       "Examples:",
       "  gatehouse metrics",
-      "  gatehouse metrics show decisions bouncers",
-      "  gatehouse metrics show lapi -o json"
+      "  gatehouse metrics show acquisition parsers scenarios",
+      "  gatehouse metrics show lapi bouncers -o json"
     })
 final class MetricsShowVerb extends LapiVerb {
   private final MetricsGroup metrics;
@@ -43,52 +44,63 @@ final class MetricsShowVerb extends LapiVerb {
 
   @Override
   int run(Scene scene) throws Exception {
-    Set<String> wanted = wanted();
-    List<Sheet> sheets = new ArrayList<>();
-    if (wanted.stream().anyMatch(ScrapeSheets.TYPES::contains)) {
-      scraped(scene).stream().filter(s -> wanted.contains(s.type())).forEach(sheets::add);
+    Set<SheetType> wanted = wanted();
+    Map<SheetType, Figures> figures = new EnumMap<>(SheetType.class);
+    if (wanted.stream().anyMatch(type -> type != SheetType.BOUNCERS)) {
+      figures.putAll(scraped(scene));
     }
-    if (wanted.contains(MetricsGroup.BOUNCERS)) {
-      sheets.addAll(reported(scene));
+    if (wanted.contains(SheetType.BOUNCERS)) {
+      figures.put(SheetType.BOUNCERS, reported(scene));
     }
-    new SheetPrinter(scene, group().terminal(), metrics.wholeNumbers()).print(sheets);
+    List<Sheet> sheets =
+        wanted.stream()
+            .map(type -> new Sheet(type, figures.getOrDefault(type, new Figures())))
+            .toList();
+    new SheetPrinter(scene, group().terminal(), metrics.wholeNumbers())
+        .print(sheets, !words.isEmpty());
     return 0;
   }
 
-  private Set<String> wanted() {
-    Set<String> wanted = new LinkedHashSet<>();
+  private Set<SheetType> wanted() {
+    if (words.isEmpty()) {
+      return EnumSet.allOf(SheetType.class);
+    }
+    Set<SheetType> wanted = EnumSet.noneOf(SheetType.class);
     for (String word : words) {
-      List<String> meant = MetricsGroup.meantBy(word);
+      Set<SheetType> meant = SheetType.meantBy(word);
       if (meant.isEmpty()) {
-        throw misuse("'" + word + "' is no type; write " + String.join(", ", MetricsGroup.types()));
+        throw misuse("'" + word + "' is no type; `gatehouse metrics list` tells which there are");
       }
       wanted.addAll(meant);
     }
-    return wanted.isEmpty() ? Set.copyOf(MetricsGroup.types()) : wanted;
+    return wanted;
   }
 
   /** Where nothing was named, what bouncers report is shown even if there is no scrape. */
-  private List<Sheet> scraped(Scene scene) throws ProgramException {
+  private Map<SheetType, Figures> scraped(Scene scene) throws ProgramException {
     try {
-      return ScrapeSheets.of(Scrape.of(scene.config(), metrics.url()));
+      return ScrapeFigures.of(Scrape.of(scene.config(), metrics.url()));
     } catch (ProgramException e) {
       if (!words.isEmpty()) {
         throw e;
       }
       scene.err().println(e.getMessage());
-      return List.of();
+      return Map.of();
     }
   }
 
-  private List<Sheet> reported(Scene scene) throws ProgramException, AdministrationException {
-    Map<String, UsageTally> bouncers = new TreeMap<>();
+  private Figures reported(Scene scene) throws ProgramException, AdministrationException {
+    Figures figures = new Figures();
+    Map<String, UsageTally> bouncers = new HashMap<>();
     try (AdministrationConnection connection = group().administration(scene.config())) {
       for (UsageEntry entry : connection.administration().usageMetrics()) {
         if (entry.source() == UsageSource.REMEDIATION_COMPONENT) {
-          bouncers.computeIfAbsent(entry.by(), name -> new UsageTally()).add(entry.payload());
+          bouncers
+              .computeIfAbsent(entry.by(), name -> new UsageTally(name, figures))
+              .add(entry.payload());
         }
       }
     }
-    return bouncers.entrySet().stream().map(one -> one.getValue().sheet(one.getKey())).toList();
+    return figures;
   }
 }

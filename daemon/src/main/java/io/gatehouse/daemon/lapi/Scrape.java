@@ -42,7 +42,7 @@ final class Scrape {
       }
     } catch (IOException | IllegalArgumentException | ClassCastException e) {
       throw new ProgramException(
-          "metrics: %s cannot be asked: %s; does the LAPI run, with prometheus.enabled?"
+          "metrics: %s cannot be asked: %s; does the LAPI or detector run, with prometheus.enabled?"
               .formatted(from, e.getMessage()));
     }
   }

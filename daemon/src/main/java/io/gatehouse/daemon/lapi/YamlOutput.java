@@ -31,6 +31,7 @@ final class YamlOutput {
     options.setDefaultFlowStyle(FlowStyle.BLOCK);
     options.setSplitLines(false);
     options.setDereferenceAliases(true);
+    options.setMaxSimpleKeyLength(1024);
     options.setNonPrintableStyle(NonPrintableStyle.ESCAPE);
     return options;
   }

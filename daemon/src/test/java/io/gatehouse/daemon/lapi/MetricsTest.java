@@ -3,6 +3,7 @@ package io.gatehouse.daemon.lapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.daemon.GoldenFile;
 import io.gatehouse.daemon.console.ProgramException;
@@ -42,6 +43,26 @@ class MetricsTest {
       cs_lapi_decisions_ok_total{bouncer="nginx"} 4
       cs_lapi_decisions_ko_total{bouncer="nginx"} 6
       cs_lapi_request_duration_seconds_bucket{le="+Inf"} +Inf
+      cs_parser_hits_total{acquis_type="syslog",source="/var/log/auth.log",type="file"} 90
+      cs_parser_hits_ok_total{acquis_type="syslog",source="/var/log/auth.log",type="file"} 60
+      cs_parser_hits_ko_total{acquis_type="syslog",source="/var/log/auth.log",type="file"} 30
+      cs_parser_hits_total{source="/var/log/idle.log",type="file"} 0
+      cs_node_hits_total{name="crowdsecurity/sshd-logs",source="/a",stage="s01-parse",type="file"} 50
+      cs_node_hits_total{name="crowdsecurity/sshd-logs",source="/b",stage="s01-parse",type="file"} 40
+      cs_node_hits_ok_total{name="crowdsecurity/sshd-logs",source="/a",stage="s01-parse",type="file"} 60
+      cs_node_hits_ko_total{name="crowdsecurity/sshd-logs",source="/a",stage="s01-parse",type="file"} 30
+      cs_node_wl_hits_total{name="own/friends",reason="a friend",source="/var/log/auth.log",type="file"} 60
+      cs_node_wl_hits_ok_total{name="own/friends",reason="a friend",source="/var/log/auth.log",type="file"} 2
+      cs_buckets{name="crowdsecurity/ssh-bf"} 3
+      cs_bucket_instantiation_total{name="crowdsecurity/ssh-bf"} 12
+      cs_bucket_overflowed_total{name="crowdsecurity/ssh-bf"} 4
+      cs_bucket_underflowed_total{name="crowdsecurity/ssh-bf"} 5
+      cs_bucket_poured_total{name="crowdsecurity/ssh-bf",source="/var/log/auth.log",type="file"} 58
+      cs_bucket_poured_total{name="own/again",source="",type=""} 1
+      cs_cache_size{name="sessions",type="LRU"} 17
+      cs_appsec_reqs_total{appsec_engine="127.0.0.1:7422/",source="127.0.0.1"} 70
+      cs_appsec_block_total{appsec_engine="127.0.0.1:7422/",source="127.0.0.1"} 3
+      cs_appsec_rule_hits{appsec_engine="127.0.0.1:7422/",rule_name="own/env",type="inband"} 3
       nonsense{
       """;
 
@@ -54,15 +75,8 @@ class MetricsTest {
     try {
       HttpServer endpoint =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
-      endpoint.createContext(
-          "/metrics",
-          exchange -> {
-            try (exchange) {
-              byte[] body = SCRAPE.getBytes(UTF_8);
-              exchange.sendResponseHeaders(200, body.length);
-              exchange.getResponseBody().write(body);
-            }
-          });
+      endpoint.createContext("/metrics", exchange -> answer(exchange, SCRAPE));
+      endpoint.createContext("/none", exchange -> answer(exchange, "\n"));
       endpoint.start();
       return endpoint;
     } catch (IOException e) {
@@ -70,12 +84,22 @@ class MetricsTest {
     }
   }
 
+  private static void answer(HttpExchange exchange, String text) throws IOException {
+    try (exchange) {
+      byte[] body = text.getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private int port() {
+    return endpoint.getAddress().getPort();
+  }
+
   @BeforeEach
   void configure() throws Exception {
     Path config =
-        Files.writeString(
-            dir.resolve("c.yaml"),
-            "prometheus: {listen_port: " + endpoint.getAddress().getPort() + "}");
+        Files.writeString(dir.resolve("c.yaml"), "prometheus: {listen_port: " + port() + "}");
     program = new Program(new Reports(), Optional.of(config));
   }
 
@@ -140,9 +164,11 @@ class MetricsTest {
   @CsvSource({
     "metrics, metrics.txt",
     "metrics show lapi --no-unit, metrics-lapi.txt",
-    "metrics show bouncers -o raw, metrics-bouncers.csv",
-    "metrics -o json show decisions alerts, metrics-decisions.json",
+    "metrics show bouncers -o raw, metrics-bouncers.yaml",
+    "metrics -o json, metrics.json",
     "metrics list, metrics-types.txt",
+    "metrics list -o json, metrics-types.json",
+    "metrics list -o raw, metrics-types.yaml",
   })
   void every_form(String words, String golden) throws Exception {
     usualReports();
@@ -171,9 +197,34 @@ class MetricsTest {
     assertThat(program.err.toString()).contains("cannot be asked").hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "engine, 'acquisition,parsers,scenarios,stash,whitelists'",
+    "lapi, 'alerts,decisions,lapi,lapi-bouncer,lapi-decisions,lapi-machine'",
+    "appsec, 'appsec-engine,appsec-rule'",
+  })
+  void a_word_may_stand_for_several_types(String word, String types) {
+    program.run("metrics", "show", word, "-o", "json");
+
+    assertThat(program.out.toString().lines().filter(line -> line.startsWith(" \"")))
+        .map(line -> line.replaceAll("[\":{ ]", ""))
+        .containsExactly(types.split(",", -1));
+  }
+
+  @Test
+  void types_that_are_named_are_shown_without_a_row() {
+    assertThat(program.run("metrics", "show", "bouncers", "-o", "json")).isZero();
+    assertThat(program.out).hasToString("{\n \"bouncers\": {}\n}\n");
+
+    program.anew().run("metrics", "show", "alerts", "-u", "http://127.0.0.1:" + port() + "/none");
+
+    assertThat(program.out.toString()).contains("Local API Alerts:", "Reason", "Count");
+  }
+
   @Test
   void a_type_that_is_none_is_misuse() {
-    assertThat(program.run("metrics", "show", "scenarios")).isEqualTo(2);
-    assertThat(program.err.toString()).contains("'scenarios' is no type; write alerts, bouncers");
+    assertThat(program.run("metrics", "show", "scenario")).isEqualTo(2);
+    assertThat(program.err.toString())
+        .contains("'scenario' is no type; `gatehouse metrics list` tells");
   }
 }

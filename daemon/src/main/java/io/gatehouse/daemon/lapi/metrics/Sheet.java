@@ -1,37 +1,47 @@
 package io.gatehouse.daemon.lapi.metrics;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/**
- * One table of figures: under names, numbers.
- *
- * @param type what it is asked for by, such as {@code lapi-bouncer}
- * @param title for people
- * @param names headings of the columns that say what is counted
- * @param counts headings of the columns with numbers
- * @param rows in the order to show them
- */
-public record Sheet(
-    String type, String title, List<String> names, List<String> counts, List<Row> rows) {
+/** The figures of one type, for people and for scripts. */
+public record Sheet(SheetType type, Figures figures) {
 
-  /** Copies the lists. */
-  public Sheet {
-    names = List.copyOf(names);
-    counts = List.copyOf(counts);
-    rows = List.copyOf(rows);
+  /** For people: one table, but one for each bouncer that has reported. */
+  public List<SheetTable> tables() {
+    return type == SheetType.BOUNCERS ? BouncerTables.of(figures) : List.of(table());
   }
 
-  /**
-   * One line.
-   *
-   * @param names a text for each name
-   * @param counts a number for each count
-   */
-  public record Row(List<String> names, List<Long> counts) {
-    /** Copies the lists. */
-    public Row {
-      names = List.copyOf(names);
-      counts = List.copyOf(counts);
+  private SheetTable table() {
+    return new SheetTable(
+        type.title(),
+        Stream.concat(type.names().stream(), type.columns().stream().map(SheetType.Column::heading))
+            .toList(),
+        figures.below(type.names().size()).entrySet().stream()
+            .map(entry -> row(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private SheetTable.Row row(List<String> names, Figures counts) {
+    return new SheetTable.Row(
+        names, type.columns().stream().map(column -> counts.at(column.path())).toList());
+  }
+
+  /** For scripts, as upstream nests it: maps in maps, with texts and numbers in them. */
+  public Map<String, Object> tree() {
+    return type == SheetType.STASH ? stashes() : figures.tree();
+  }
+
+  /** The type is no key here, but a text. */
+  private Map<String, Object> stashes() {
+    Map<String, Object> stashes = new LinkedHashMap<>();
+    for (List<String> path : figures.paths()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("Type", path.get(1));
+      fields.put("Count", figures.at(path));
+      stashes.put(path.get(0), fields);
     }
+    return stashes;
   }
 }

@@ -16,9 +16,4 @@ record UsageItem(long at, String name, String unit, String origin, String ipType
   boolean isGauge() {
     return name.equals("active_decisions") || name.endsWith("_gauge");
   }
-
-  /** Column that it is shown in. */
-  String column() {
-    return name.replaceFirst("_gauge$", "") + " " + unit + "s";
-  }
 }

@@ -1,7 +1,7 @@
 /**
- * What a LAPI tells of its work, gathered for an operator: {@link PrometheusText} reads a scrape,
- * {@link UsageTally} adds up what bouncers report, and both become {@link Sheet}s. Knows no verb
- * and asks nobody.
+ * What a LAPI and a detector tell of their work, gathered for an operator: {@link PrometheusText}
+ * reads a scrape, {@link ScrapeFigures} picks from it, {@link UsageTally} adds up what bouncers
+ * report, and a {@link Sheet} shows the {@link Figures} of either. Knows no verb and asks nobody.
  */
 @NullMarked
 package io.gatehouse.daemon.lapi.metrics;
