@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -72,5 +73,17 @@ public final class Stashes {
       values.remove(key);
       return "";
     }
+  }
+
+  /** How many values each cache holds, those that have ended unseen among them. */
+  public Map<String, Integer> sizes() {
+    Map<String, Integer> sizes = new TreeMap<>();
+    caches.forEach(
+        (name, values) -> {
+          synchronized (values) {
+            sizes.put(name, values.size());
+          }
+        });
+    return sizes;
   }
 }

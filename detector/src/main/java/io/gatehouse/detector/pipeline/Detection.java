@@ -4,6 +4,7 @@ import io.gatehouse.alert.Alert;
 import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.event.Overflow;
 import io.gatehouse.detector.event.OverflowAlert;
+import io.gatehouse.detector.parse.Stashes;
 import io.gatehouse.detector.scenario.Buckets;
 import io.gatehouse.detector.scenario.Poured;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Detection {
   private final AlertOutlet outlet;
   private final Predicate<Alert> allowed;
   private final PipelineMetrics metrics;
+  private final Stashes stashes;
   private final UnparsedSamples unparsed = new UnparsedSamples();
   private long poisonous;
   private @Nullable Instant latest;
@@ -50,6 +52,7 @@ final class Detection {
     this.outlet = outlet;
     this.allowed = allowed;
     this.metrics = metrics;
+    this.stashes = rules.stashes();
   }
 
   /** Begins with buckets that were saved. */
@@ -162,6 +165,7 @@ final class Detection {
     try {
       overflowed(buckets.tick());
       metrics.live(buckets.count());
+      metrics.stashed(stashes.sizes());
     } catch (RuntimeException e) {
       log.error("buckets could not be ended", e);
     }

@@ -42,6 +42,7 @@ final class PipelineMetrics implements BucketListener {
 
   private final MeterRegistry registry;
   private final MultiGauge live;
+  private final MultiGauge stashes;
   private final Map<String, OfSource> sources = new HashMap<>();
   private final Map<Scenario, OfScenario> scenarios = new HashMap<>();
   private final NodeMetrics nodes;
@@ -52,6 +53,7 @@ final class PipelineMetrics implements BucketListener {
   PipelineMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.live = MultiGauge.builder("cs.buckets").register(registry);
+    this.stashes = MultiGauge.builder("cs.cache.size").register(registry);
     this.nodes = new NodeMetrics(registry);
     this.pourOk = Counter.builder("cs.bucket.pour.ok").register(registry);
     this.pourKo = Counter.builder("cs.bucket.pour.ko").register(registry);
@@ -65,9 +67,10 @@ final class PipelineMetrics implements BucketListener {
     final Timer parsing;
     final Timer pouring;
 
-    private OfSource(MeterRegistry registry, String source, String type) {
+    /** The type is the data source's kind, as upstream has it; the label is the acquisition's. */
+    private OfSource(MeterRegistry registry, String source, String type, String label) {
       Tags tags = Tags.of("source", source, "type", type);
-      Tags acquired = Tags.of("source", source, "acquis_type", type, "type", type);
+      Tags acquired = tags.and("acquis_type", label);
       hits = Counter.builder("cs.parser.hits").tags(acquired).register(registry);
       ok = Counter.builder("cs.parser.hits.ok").tags(acquired).register(registry);
       ko = Counter.builder("cs.parser.hits.ko").tags(acquired).register(registry);
@@ -123,8 +126,9 @@ final class PipelineMetrics implements BucketListener {
       return known;
     }
     String name = sources.size() < MAX_SOURCES ? line.src() : REST;
-    String type = line.labels().getOrDefault("type", "");
-    return sources.computeIfAbsent(name, each -> new OfSource(registry, each, type));
+    String label = line.labels().getOrDefault("type", "");
+    return sources.computeIfAbsent(
+        name, each -> new OfSource(registry, each, line.module(), label));
   }
 
   /** Whether this event's way is timed. */
@@ -149,6 +153,18 @@ final class PipelineMetrics implements BucketListener {
                 each -> MultiGauge.Row.of(Tags.of("name", each.getKey().name()), each.getValue()))
             .toList();
     live.register(rows, true);
+  }
+
+  /** Says how many values each stash holds. All make room for the newest, upstream's LRU. */
+  void stashed(Map<String, Integer> sizes) {
+    List<MultiGauge.Row<?>> rows =
+        sizes.entrySet().stream()
+            .<MultiGauge.Row<?>>map(
+                each ->
+                    MultiGauge.Row.of(
+                        Tags.of("name", each.getKey(), "type", "LRU"), each.getValue()))
+            .toList();
+    stashes.register(rows, true);
   }
 
   private OfScenario of(Scenario scenario) {
@@ -178,14 +194,16 @@ final class PipelineMetrics implements BucketListener {
     counter.increment();
   }
 
+  /** An overflow that is poured again comes from no source. */
   private Counter poured(Scenario scenario, OfScenario of, Line line) {
-    String source = sources.containsKey(line.src()) ? line.src() : REST;
+    boolean known = line.src().isEmpty() || sources.containsKey(line.src());
+    String source = known ? line.src() : REST;
     return of.poured.computeIfAbsent(
         source,
         each ->
             Counter.builder("cs.bucket.poured")
                 .tags("name", scenario.name(), "source", each)
-                .tag("type", line.labels().getOrDefault("type", ""))
+                .tag("type", line.module())
                 .register(registry));
   }
 

@@ -29,9 +29,14 @@ import java.util.function.Predicate;
  * @param scenarios what events fill
  * @param postoverflows for overflows
  * @param context what alerts say beside their events
+ * @param stashes what parsers put aside
  */
 public record Rules(
-    EventParser parsers, Scenarios scenarios, EventParser postoverflows, AlertContext context) {
+    EventParser parsers,
+    Scenarios scenarios,
+    EventParser postoverflows,
+    AlertContext context,
+    Stashes stashes) {
 
   /**
    * Loads everything that is installed, with the data files that it looks things up in.
@@ -59,7 +64,7 @@ public record Rules(
     for (RequiredFile file : scenarios.dataFiles()) {
       world.load(installation.data(), file.destFile(), file.type());
     }
-    return new Rules(running(parsers), scenarios, running(postoverflows), contexts);
+    return new Rules(running(parsers), scenarios, running(postoverflows), contexts, stashes);
   }
 
   private static Parsers parsers(

@@ -8,6 +8,7 @@ import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.event.Line;
 import io.gatehouse.detector.event.TimeMode;
 import io.gatehouse.detector.parse.NodeListener;
+import io.gatehouse.detector.parse.Stashes;
 import io.gatehouse.detector.scenario.AlertContext;
 import io.gatehouse.detector.scenario.ScenarioFile;
 import io.gatehouse.detector.scenario.Scenarios;
@@ -16,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,8 @@ class PipelineTest {
     run(BRUTE_FORCE + "reprocess: true\n" + again, "192.0.2.1", "192.0.2.1", "192.0.2.1");
 
     assertThat(outlet.taken).extracting(Alert::scenario).containsExactly("test/bf", "test/again");
+    assertThat(registry.scrape())
+        .contains("cs_bucket_poured_total{name=\"test/again\",source=\"\",type=\"\"} 1.0");
   }
 
   @Test
@@ -188,13 +192,13 @@ class PipelineTest {
 
     assertThat(Stream.of(registry.scrape().split("\n", -1)))
         .contains(
-            "cs_parser_hits_total{acquis_type=\"test\",source=\"/var/log/test\",type=\"test\"} 4.0",
-            "cs_parser_hits_ok_total{acquis_type=\"test\",source=\"/var/log/test\",type=\"test\"}"
+            "cs_parser_hits_total{acquis_type=\"test\",source=\"/var/log/test\",type=\"file\"} 4.0",
+            "cs_parser_hits_ok_total{acquis_type=\"test\",source=\"/var/log/test\",type=\"file\"}"
                 + " 3.0",
-            "cs_parser_hits_ko_total{acquis_type=\"test\",source=\"/var/log/test\",type=\"test\"}"
+            "cs_parser_hits_ko_total{acquis_type=\"test\",source=\"/var/log/test\",type=\"file\"}"
                 + " 1.0",
             "cs_bucket_instantiation_total{name=\"test/bf\"} 1.0",
-            "cs_bucket_poured_total{name=\"test/bf\",source=\"/var/log/test\",type=\"test\"} 3.0",
+            "cs_bucket_poured_total{name=\"test/bf\",source=\"/var/log/test\",type=\"file\"} 3.0",
             "cs_bucket_overflowed_total{name=\"test/bf\"} 1.0",
             "cs_bucket_pour_ok_total 3.0");
   }
@@ -217,7 +221,13 @@ class PipelineTest {
   }
 
   private Pipeline run(String scenarios, String... lines) throws Exception {
-    Rules rules = new Rules(PipelineTest::parse, load(scenarios), postoverflows, AlertContext.NONE);
+    Rules rules =
+        new Rules(
+            PipelineTest::parse,
+            load(scenarios),
+            postoverflows,
+            AlertContext.NONE,
+            new Stashes(InstantSource.system()));
     Pipeline pipeline = new Pipeline(rules, outlet, bucketFile, allowed, registry);
     pipeline.start();
     pipeline.take(Stream.of(lines).map(this::event).toList(), this::acknowledge);
