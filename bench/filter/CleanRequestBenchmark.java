@@ -8,6 +8,7 @@ import io.gatehouse.decision.Remediation;
 import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpAddress;
 import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.GeoIp;
 import io.gatehouse.policy.IdentityLimits;
 import io.gatehouse.policy.LeastRemediation;
 import io.gatehouse.policy.PolicyConfig;
@@ -72,7 +73,7 @@ public class CleanRequestBenchmark {
     DecisionPointConfig config = DecisionPointConfig.DEFAULT;
     point =
         new DecisionPoint(
-            new StoredDecisions(store, config.order()),
+            new StoredDecisions(store, GeoIp.NONE, config.order()),
             new LeastRemediation(config.point(), PolicyConfig.DEFAULT, ScenarioClassifier.BUILT_IN),
             config,
             SharedNetworks.of(Map.of()),

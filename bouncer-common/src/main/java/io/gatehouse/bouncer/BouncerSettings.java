@@ -6,6 +6,7 @@ import io.gatehouse.challenge.KeyRing;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.SettingTexts;
 import io.gatehouse.lapi.LapiConfig.Tls;
+import io.gatehouse.policy.GeoIp;
 import io.gatehouse.policy.PolicyConfig;
 import io.gatehouse.policy.SharedNetworks;
 import io.gatehouse.policy.WatchedEvidence;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param policy the least remediation
  * @param networks that many people share
  * @param evidence about networks, from files
+ * @param geoIp for decisions about countries and autonomous systems
  * @param challenge how visitors are asked
  * @param keys that passes are signed with; empty for a random one
  * @param appSec who is asked about each request; empty for nobody
@@ -47,6 +49,7 @@ public record BouncerSettings(
     PolicyConfig policy,
     SharedNetworks networks,
     WatchedEvidence evidence,
+    GeoIp geoIp,
     ChallengeConfig challenge,
     Optional<KeyRing> keys,
     Optional<AppSecConfig> appSec,

@@ -8,6 +8,7 @@ import io.gatehouse.lapi.LapiConfig;
 import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.StreamStatus;
 import io.gatehouse.lapi.Waiting;
+import io.gatehouse.policy.GeoIp;
 import io.gatehouse.request.Decisions;
 import io.gatehouse.request.LiveDecisions;
 import io.gatehouse.request.StoredDecisions;
@@ -49,17 +50,19 @@ interface DecisionFeed extends AutoCloseable {
   /**
    * Opens the feed of a source.
    *
+   * @param geoIp where decisions about countries and autonomous systems apply
    * @throws LapiException if a file cannot be used
    */
-  static DecisionFeed open(DecisionSource source, EffectiveOrder order, InstantSource time)
+  static DecisionFeed open(
+      DecisionSource source, GeoIp geoIp, EffectiveOrder order, InstantSource time)
       throws LapiException {
     if (source instanceof DecisionSource.Live live) {
-      return new Live(live, order, time);
+      return new Live(live, geoIp, order, time);
     }
     if (source instanceof DecisionSource.File file) {
-      return new OfFile(file.path(), order, time);
+      return new OfFile(file.path(), geoIp, order, time);
     }
-    return new Streaming(((DecisionSource.Stream) source).lapi(), order, time);
+    return new Streaming(((DecisionSource.Stream) source).lapi(), geoIp, order, time);
   }
 
   /** All of a LAPI's decisions. */
@@ -69,9 +72,10 @@ interface DecisionFeed extends AutoCloseable {
     private final LapiClient reports;
     private final DecisionStream stream;
 
-    Streaming(LapiConfig lapi, EffectiveOrder order, InstantSource time) throws LapiException {
+    Streaming(LapiConfig lapi, GeoIp geoIp, EffectiveOrder order, InstantSource time)
+        throws LapiException {
       store = new DecisionStore(time);
-      decisions = new StoredDecisions(store, order);
+      decisions = new StoredDecisions(store, geoIp, order);
       reports = LapiClient.open(lapi, time);
       stream =
           new DecisionStream(
@@ -121,10 +125,10 @@ interface DecisionFeed extends AutoCloseable {
     private final LapiClient client;
     private final LiveDecisions decisions;
 
-    Live(DecisionSource.Live source, EffectiveOrder order, InstantSource time)
+    Live(DecisionSource.Live source, GeoIp geoIp, EffectiveOrder order, InstantSource time)
         throws LapiException {
       client = LapiClient.open(source.lapi(), time);
-      decisions = new LiveDecisions(client::decisionsFor, order, source.kept(), time);
+      decisions = new LiveDecisions(client::decisionsFor, geoIp, order, source.kept(), time);
     }
 
     @Override
@@ -163,17 +167,19 @@ interface DecisionFeed extends AutoCloseable {
     private static final Duration REREAD = Duration.ofHours(1);
 
     private final Path path;
+    private final GeoIp geoIp;
     private final InstantSource time;
     private final DecisionStore store;
     private final StoredDecisions decisions;
     private Optional<FileTime> seen = Optional.empty();
     private Instant readAt = Instant.EPOCH;
 
-    OfFile(Path path, EffectiveOrder order, InstantSource time) throws LapiException {
+    OfFile(Path path, GeoIp geoIp, EffectiveOrder order, InstantSource time) throws LapiException {
       this.path = path;
+      this.geoIp = geoIp;
       this.time = time;
       this.store = new DecisionStore(time);
-      this.decisions = new StoredDecisions(store, order);
+      this.decisions = new StoredDecisions(store, geoIp, order);
       read();
     }
 
@@ -200,6 +206,12 @@ interface DecisionFeed extends AutoCloseable {
       store.approveReconcile();
       DecisionFile file = new DecisionFile(path, WITHOUT_END, time, AnswerLimits.DEFAULT);
       log.info("{} decisions in {}", file.readInto(store).added(), path);
+      if (geoIp == GeoIp.NONE && store.holdsNamed()) {
+        log.warn(
+            "{} holds decisions about other things than addresses, which do not count; 'country-db'"
+                + " and 'policy.asn-db' tell the country and AS of an address",
+            path);
+      }
     }
 
     private Optional<FileTime> modified() {

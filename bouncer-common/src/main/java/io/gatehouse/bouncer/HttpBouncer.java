@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -106,7 +107,7 @@ public final class HttpBouncer implements AutoCloseable {
     DecisionPointConfig config = settings.point().leaving(custom);
     this.metrics = new RequestMetrics(registry);
     this.appSec = AppSecInspector.open(settings, metrics); // before anything that has threads
-    this.feed = DecisionFeed.open(settings.source(), config.order(), time);
+    this.feed = DecisionFeed.open(settings.source(), settings.geoIp(), config.order(), time);
     this.clients = new ClientAddressResolver(settings.clients());
     this.visitors = new Visitors(time, config.limits());
     this.point =
@@ -203,6 +204,11 @@ public final class HttpBouncer implements AutoCloseable {
    */
   public ClientAddress client(@Nullable String peer, HeaderLines headers) {
     return clients.resolve(peer, headers);
+  }
+
+  /** The number of the AS that a client is in, where it is known; for its {@link Visit}. */
+  public OptionalLong systemOf(ClientAddress client) {
+    return settings.evidence().systemOf(client.address());
   }
 
   /** Counts a request of a client that {@link #isClean}. */

@@ -28,7 +28,16 @@ public enum Setting {
       "stream",
       "`stream` holds all decisions in memory, `live` asks LAPI about each" + " address"),
   UPDATE_FREQUENCY("update-frequency", "10s", "Time between two pulls of a stream"),
-  SCOPES("scopes", "ip,range", "Scopes of decisions that a stream asks for"),
+  SCOPES(
+      "scopes",
+      "",
+      "Scopes of decisions that count: `ip`, `range`, `country`, `as`; empty for all that can be"
+          + " told of an address"),
+  COUNTRY_DB(
+      "country-db",
+      "",
+      "Database of countries for the scope `country`, such as `GeoLite2-Country.mmdb`; for `as` it"
+          + " is `policy.asn-db`"),
   ORIGINS("origins", "", "Only decisions of these origins; empty for all"),
   LIVE_CACHE("live.cache", "10s", "How long an answer of live mode is kept"),
   LIVE_TIMEOUT("live.timeout", "500ms", "How long a request waits for LAPI in live mode"),

@@ -9,6 +9,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Secret;
 import io.gatehouse.config.SettingTexts;
 import io.gatehouse.decision.Remediation;
+import io.gatehouse.decision.Scope;
 import io.gatehouse.lapi.LapiConfig;
 import io.gatehouse.lapi.LapiConfig.Tls;
 import io.gatehouse.lapi.TlsReader;
@@ -42,6 +43,7 @@ import java.util.regex.Pattern;
 /** From texts to settings, section by section. */
 final class SettingsReading {
   private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,6})/([0-9a-z.]+)");
+  private static final String POLICY = "policy.";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** Stands in for a source that was rejected, in settings that nobody opens. */
@@ -58,16 +60,22 @@ final class SettingsReading {
   }
 
   BouncerSettings read() {
+    EvidenceFiles files = evidenceFiles();
+    Set<Scope> scopes = ScopeReader.read(in, files);
     Tls tls = TlsReader.read(texts, "lapi.", Setting.API_URL.key().name());
-    Optional<DecisionSource> source = source(tls);
+    Optional<DecisionSource> source = source(scopes, tls);
     ClientAddressConfig clients = clients();
     boolean containersWord = in.text(Setting.CLIENT_IP_SOURCE).equals("container");
     IdentityLimits limits = limits();
     DecisionPointConfig point = point(limits);
     PolicyConfig policy = policy();
     SharedNetworks networks = networks();
-    WatchedEvidence evidence = evidence();
+    WatchedEvidence evidence = evidence(files);
     ChallengeConfig challenge = ChallengeReader.read(texts);
+    if (challenge.pass().binding().needsNetwork() && files.systems().isEmpty()) {
+      String binding = challenge.pass().binding().toString();
+      texts.reject("pass.bind", "'" + binding + "' needs a database; set policy.asn-db");
+    }
     Optional<KeyRing> keys = keys();
     Optional<AppSecConfig> appSec = AppSecReader.read(texts, in.secret(Setting.API_KEY));
     Tls appSecTls = appSecTls(tls);
@@ -86,6 +94,7 @@ final class SettingsReading {
         policy,
         networks,
         evidence,
+        ScopeReader.geoIp(evidence, scopes),
         challenge,
         keys,
         appSec,
@@ -101,7 +110,12 @@ final class SettingsReading {
     return Setting.all().stream().map(key -> Setting.property(key) + "=" + in.shown(key)).toList();
   }
 
-  private Optional<DecisionSource> source(Tls tls) {
+  private EvidenceFiles evidenceFiles() {
+    Optional<Path> countries = texts.path(Setting.COUNTRY_DB.key().name());
+    return EvidenceFiles.read(texts, POLICY).withCountries(countries);
+  }
+
+  private Optional<DecisionSource> source(Set<Scope> scopes, Tls tls) {
     boolean hasUrl = !in.text(Setting.API_URL).isEmpty();
     boolean hasFile = !in.text(Setting.DECISIONS_FILE).isEmpty();
     if (hasUrl == hasFile) {
@@ -113,7 +127,7 @@ final class SettingsReading {
     boolean live = live();
     return hasFile
         ? in.tryRead(Setting.DECISIONS_FILE, text -> new DecisionSource.File(Path.of(text)))
-        : lapi(live, tls);
+        : lapi(live, scopes, tls);
   }
 
   private boolean live() {
@@ -128,7 +142,7 @@ final class SettingsReading {
         "stream or live");
   }
 
-  private Optional<DecisionSource> lapi(boolean live, Tls tls) {
+  private Optional<DecisionSource> lapi(boolean live, Set<Scope> scopes, Tls tls) {
     Secret key = in.secret(Setting.API_KEY);
     if (key.isEmpty() == tls.certificate().isEmpty()) {
       in.problem(
@@ -142,7 +156,12 @@ final class SettingsReading {
     Duration kept = in.duration(Setting.LIVE_CACHE, Duration.ofMillis(1));
     LapiConfig.Filter filter =
         new LapiConfig.Filter(
-            live ? List.of() : in.list(Setting.SCOPES),
+            live
+                ? List.of()
+                : scopes.stream()
+                    .map(scope -> scope.word().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .toList(),
             in.list(Setting.ORIGINS),
             List.of(),
             List.of());
@@ -268,9 +287,9 @@ final class SettingsReading {
     return SharedNetworks.of(Map.of(SharedSource.OPERATOR, prefixes));
   }
 
-  private WatchedEvidence evidence() {
+  private WatchedEvidence evidence(EvidenceFiles files) {
     try {
-      return WatchedEvidence.open(EvidenceFiles.read(texts, "policy."));
+      return WatchedEvidence.open(files);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> texts.reject(problem.inPlace()));
       return WatchedEvidence.NONE;

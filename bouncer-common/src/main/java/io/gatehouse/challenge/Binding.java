@@ -14,7 +14,7 @@ public enum Binding {
   ADDRESS("ip", false, Place.ADDRESS),
   /** 24 bits of an IPv4 address, 64 of an IPv6 one. */
   PREFIX("prefix", false, Place.PREFIX),
-  /** The autonomous system. */
+  /** The autonomous system; the address where that is not known. */
   NETWORK("asn", false, Place.NETWORK),
   /** Browser and address. */
   AGENT_AND_ADDRESS("ua+ip", true, Place.ADDRESS),
@@ -55,6 +55,11 @@ public enum Binding {
 
   private static String words() {
     return Arrays.stream(values()).map(Binding::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Whether the autonomous system of an address has to be known. */
+  public boolean needsNetwork() {
+    return place == Place.NETWORK;
   }
 
   boolean hasAgent() {

@@ -35,7 +35,8 @@ public final class ChallengeReader {
         SettingKey.of(
             BIND,
             "ua+prefix",
-            "What a pass belongs to: `none`, `ua`, `ip`, `prefix`, `ua+ip`, `ua+prefix`"));
+            "What a pass belongs to: `none`, `ua`, `ip`, `prefix`, `asn`, `ua+ip`, `ua+prefix`,"
+                + " `ua+asn`"));
     keys.add(SettingKey.of(DOMAIN, "", "Parent domain of the hosts that share passes"));
     keys.add(
         SettingKey.of(PATH, "/.gatehouse/", "Where our own pages lie, below the context path"));

@@ -40,16 +40,26 @@ final class TraitTagger {
   private String place(Visit visit, String key, byte[] salt) {
     return switch (binding.place()) {
       case ANYWHERE -> NO_TAG;
-      case ADDRESS -> tag(key, salt, "ip", visit.address().toString());
+      case ADDRESS -> address(visit, key, salt);
       case PREFIX -> tag(key, salt, "prefix", prefix(visit.address()).toString());
-      case NETWORK -> tag(key, salt, "asn", visit.network().toString());
+      // all of whom no AS is known would be in the same one
+      case NETWORK ->
+          visit.network().isEmpty() ? address(visit, key, salt) : system(visit, key, salt);
     };
   }
 
   private String network(Visit visit, String key, byte[] salt) {
     return binding.place() == Place.ANYWHERE || visit.network().isEmpty()
         ? NO_TAG
-        : tag(key, salt, "asn", visit.network().toString());
+        : system(visit, key, salt);
+  }
+
+  private String address(Visit visit, String key, byte[] salt) {
+    return tag(key, salt, "ip", visit.address().toString());
+  }
+
+  private String system(Visit visit, String key, byte[] salt) {
+    return tag(key, salt, "asn", visit.network().toString());
   }
 
   static IpPrefix prefix(IpAddress address) {

@@ -4,9 +4,9 @@ import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionSink;
 import io.gatehouse.decision.DecisionSink.Outcome;
 import io.gatehouse.decision.DecisionSink.Pull;
+import io.gatehouse.decision.Target;
 import io.gatehouse.lapi.LapiConfig.Filter;
 import io.gatehouse.lapi.UsageMetrics.Reception;
-import io.gatehouse.net.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -127,14 +127,22 @@ public final class LapiClient implements AutoCloseable {
   }
 
   /**
-   * The decisions that cover one address now ("live mode"). On a LAPI up to 1.7.8 this moves the
-   * cursor of a stream that uses the same key from the same host: give each a key of its own.
+   * The decisions that cover one address, country or autonomous system now ("live mode"). On a LAPI
+   * up to 1.7.8 this moves the cursor of a stream that uses the same key from the same host: give
+   * each a key of its own.
    *
    * @return in the LAPI's order; empty if there is none
    * @throws LapiException see {@link #pull}
    */
-  public List<Decision> decisionsFor(IpAddress address) throws LapiException {
-    HttpUrl.Builder url = http.at("v1/decisions").addQueryParameter("ip", address.toString());
+  public List<Decision> decisionsFor(Target target) throws LapiException {
+    HttpUrl.Builder url = http.at("v1/decisions");
+    if (target instanceof Target.Prefix covered) {
+      String name = covered.prefix().isHost() ? "ip" : "range";
+      url.addQueryParameter(name, covered.value());
+    } else {
+      url.addQueryParameter("scopes", target.scope().word());
+      url.addQueryParameter("value", target.value());
+    }
     addFilter(url);
     return http.exchange(
         request(url),

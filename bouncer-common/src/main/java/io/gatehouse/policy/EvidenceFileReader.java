@@ -57,7 +57,8 @@ final class EvidenceFileReader {
         files.mobileSystems().map(this::systems).orElse(Set.of()),
         files.hostingSystems().map(this::systems).orElse(Set.of()),
         files.systems().flatMap(this::database),
-        files.connections().flatMap(this::database));
+        files.connections().flatMap(this::database),
+        files.countries().flatMap(this::database));
   }
 
   /** The first field of each line; what follows a comma is about where it is. */

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param systems database from address to AS number, in MaxMind's format
  * @param connections database from address to type of connection, in MaxMind's format: {@link
  *     SharedSource#CELLULAR}
+ * @param countries database from address to country, in MaxMind's format; no evidence, but what
+ *     decisions of scope Country are about: {@link GeoIp}
  */
 public record EvidenceFiles(
     Optional<Path> shared,
@@ -26,7 +28,8 @@ public record EvidenceFiles(
     Optional<Path> mobileSystems,
     Optional<Path> hostingSystems,
     Optional<Path> systems,
-    Optional<Path> connections) {
+    Optional<Path> connections,
+    Optional<Path> countries) {
   private static final String SHARED = "files.shared";
   private static final String RELAY = "files.relay";
   private static final String GEOFEED = "files.geofeed";
@@ -44,9 +47,10 @@ public record EvidenceFiles(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
-  /** Every key, without what stands before it. */
+  /** Every key of evidence, without what stands before it. */
   public static List<SettingKey> keys() {
     return List.of(
         SettingKey.of(SHARED, "", "File of prefixes that many people share, one a line"),
@@ -62,7 +66,7 @@ public record EvidenceFiles(
   }
 
   /**
-   * The files that settings name.
+   * The files that settings name; none of {@link #countries}.
    *
    * @param prefix before each key: {@code policy.}, or nothing inside that section
    */
@@ -75,7 +79,8 @@ public record EvidenceFiles(
             in.path(prefix + MOBILE),
             in.path(prefix + HOSTING),
             in.path(prefix + SYSTEMS),
-            in.path(prefix + CONNECTIONS));
+            in.path(prefix + CONNECTIONS),
+            Optional.empty());
     boolean hasNumbers = files.mobileSystems.isPresent() || files.hostingSystems.isPresent();
     if (hasNumbers && files.systems.isEmpty()) {
       in.reject(prefix + SYSTEMS, "AS numbers say nothing without a database of them");
@@ -83,9 +88,16 @@ public record EvidenceFiles(
     return files;
   }
 
+  /** These, and a database of countries. */
+  public EvidenceFiles withCountries(Optional<Path> database) {
+    return new EvidenceFiles(
+        shared, relay, geofeed, mobileSystems, hostingSystems, systems, connections, database);
+  }
+
   /** All that are given. */
   List<Path> all() {
-    return Stream.of(shared, relay, geofeed, mobileSystems, hostingSystems, systems, connections)
+    return Stream.of(
+            shared, relay, geofeed, mobileSystems, hostingSystems, systems, connections, countries)
         .flatMap(Optional::stream)
         .toList();
   }

@@ -1,13 +1,16 @@
 package io.gatehouse.policy;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Evidence from files, which are read again when they change; while one of them is wrong, what was
  * read before stays. Thread-safe.
  */
-public final class WatchedEvidence implements NetworkEvidence {
+public final class WatchedEvidence implements NetworkEvidence, GeoIp {
   private static final Logger log = LoggerFactory.getLogger(WatchedEvidence.class);
 
   /** Nothing is known. */
@@ -44,6 +47,16 @@ public final class WatchedEvidence implements NetworkEvidence {
   @Override
   public Evidence about(IpAddress address) {
     return known.about(address);
+  }
+
+  @Override
+  public List<Target> targetsOf(IpAddress address) {
+    return known.targetsOf(address);
+  }
+
+  /** The number of the AS that an address is in, where it is known. */
+  public OptionalLong systemOf(IpAddress address) {
+    return known.systemOf(address).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   /** Reads the files again if one has changed. */

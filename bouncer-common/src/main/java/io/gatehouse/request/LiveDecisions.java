@@ -3,13 +3,17 @@ package io.gatehouse.request;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.Target;
 import io.gatehouse.lapi.LapiException;
 import io.gatehouse.net.IpAddress;
+import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.GeoIp;
 import io.gatehouse.store.EffectiveOrder;
 import io.gatehouse.store.InForce;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks LAPI about each address, and keeps the answer for a moment. At most {@value #AT_ONCE}
- * requests ask at a time, and after {@value #PATIENCE} failures in a row nobody does for a while,
- * so that a LAPI that hangs does not hold the application's threads. Thread-safe.
+ * Asks LAPI about each address, and about the country and AS that it is in, and keeps each answer
+ * for a moment. At most {@value #AT_ONCE} requests ask at a time, and after {@value #PATIENCE}
+ * failures in a row nobody does for a while, so that a LAPI that hangs does not hold the
+ * application's threads. Thread-safe.
  */
 public final class LiveDecisions implements Decisions {
   private static final Logger log = LoggerFactory.getLogger(LiveDecisions.class);
@@ -30,9 +35,10 @@ public final class LiveDecisions implements Decisions {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Lookup lookup;
+  private final GeoIp geoIp;
   private final EffectiveOrder order;
   private final InstantSource time;
-  private final Cache<IpAddress, Answer> answers;
+  private final Cache<Target, Answer> answers;
   private final Semaphore slots = new Semaphore(AT_ONCE);
   private int failures;
   private Instant pausedUntil = Instant.MIN;
@@ -40,8 +46,8 @@ public final class LiveDecisions implements Decisions {
   /** Asks LAPI; {@link io.gatehouse.lapi.LapiClient#decisionsFor}. */
   @FunctionalInterface
   public interface Lookup {
-    /** The decisions that cover an address. */
-    List<Decision> decisionsFor(IpAddress address) throws LapiException;
+    /** The decisions that cover a target. */
+    List<Decision> decisionsFor(Target target) throws LapiException;
   }
 
   private record Answer(List<InForce> decisions) {}
@@ -49,10 +55,13 @@ public final class LiveDecisions implements Decisions {
   /**
    * Decisions by this lookup.
    *
+   * @param geoIp where decisions about countries and autonomous systems apply
    * @param kept how long an answer is
    */
-  public LiveDecisions(Lookup lookup, EffectiveOrder order, Duration kept, InstantSource time) {
+  public LiveDecisions(
+      Lookup lookup, GeoIp geoIp, EffectiveOrder order, Duration kept, InstantSource time) {
     this.lookup = lookup;
+    this.geoIp = geoIp;
     this.order = order;
     this.time = time;
     this.answers =
@@ -71,18 +80,25 @@ public final class LiveDecisions implements Decisions {
 
   @Override
   public Optional<InForce> inForce(IpAddress address) throws DecisionsUnavailableException {
-    Answer answer = answers.getIfPresent(address);
-    if (answer == null) {
-      answer = new Answer(ask(address));
-      answers.put(address, answer);
+    List<InForce> found = new ArrayList<>(about(new Target.Prefix(IpPrefix.of(address))));
+    for (Target target : geoIp.targetsOf(address)) {
+      found.addAll(about(target));
     }
     Instant now = time.instant();
-    List<InForce> present =
-        answer.decisions().stream().filter(one -> one.decision().until().isAfter(now)).toList();
-    return InForce.strongest(present, order);
+    found.removeIf(one -> !one.decision().until().isAfter(now));
+    return InForce.strongest(found, order);
   }
 
-  private List<InForce> ask(IpAddress address) throws DecisionsUnavailableException {
+  private List<InForce> about(Target target) throws DecisionsUnavailableException {
+    Answer answer = answers.getIfPresent(target);
+    if (answer == null) {
+      answer = new Answer(ask(target));
+      answers.put(target, answer);
+    }
+    return answer.decisions();
+  }
+
+  private List<InForce> ask(Target target) throws DecisionsUnavailableException {
     if (isPaused()) {
       throw new DecisionsUnavailableException("LAPI has failed and is asked again in a moment");
     }
@@ -90,7 +106,7 @@ public final class LiveDecisions implements Decisions {
       throw new DecisionsUnavailableException("LAPI is slow: " + AT_ONCE + " requests wait for it");
     }
     try {
-      List<Decision> found = lookup.decisionsFor(address);
+      List<Decision> found = lookup.decisionsFor(target);
       succeeded();
       return found.stream().map(decision -> new InForce(decision, Instant.EPOCH)).toList();
     } catch (LapiException e) {

@@ -1,6 +1,7 @@
 package io.gatehouse.request;
 
 import io.gatehouse.net.IpAddress;
+import io.gatehouse.policy.GeoIp;
 import io.gatehouse.store.DecisionStore;
 import io.gatehouse.store.EffectiveOrder;
 import io.gatehouse.store.InForce;
@@ -12,25 +13,36 @@ import java.util.Optional;
  */
 public final class StoredDecisions implements Decisions {
   private final DecisionStore store;
+  private final GeoIp geoIp;
   private final EffectiveOrder order;
 
   /** Set once the store is complete, which it then stays. */
   private volatile boolean complete;
 
-  /** Those of this store. */
-  public StoredDecisions(DecisionStore store, EffectiveOrder order) {
+  /**
+   * Those of this store.
+   *
+   * @param geoIp where decisions about countries and autonomous systems apply
+   */
+  public StoredDecisions(DecisionStore store, GeoIp geoIp, EffectiveOrder order) {
     this.store = store;
+    this.geoIp = geoIp;
     this.order = order;
   }
 
   @Override
   public boolean mayConcern(long high, long low) {
-    return !isComplete() || store.mayConcern(high, low);
+    return !isComplete() || store.mayConcern(high, low) || mayBeNamed();
+  }
+
+  /** Where an address is costs more to find out than the caller has time for. */
+  private boolean mayBeNamed() {
+    return geoIp != GeoIp.NONE && store.holdsNamed();
   }
 
   @Override
   public Optional<InForce> inForce(IpAddress address) throws DecisionsUnavailableException {
-    Optional<InForce> found = store.inForce(address, order);
+    Optional<InForce> found = store.inForce(address, geoIp.targetsOf(address), order);
     if (found.isEmpty() && !isComplete()) {
       throw new DecisionsUnavailableException("no pull has succeeded yet");
     }

@@ -11,6 +11,7 @@ import io.gatehouse.store.EffectiveListener.Completeness;
 import io.gatehouse.store.Reconcile.Trust;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
@@ -178,12 +179,17 @@ public final class DecisionStore implements DecisionSink {
 
   /** The decision that counts for this address: the strongest of all that cover it. */
   public Optional<Decision> match(IpAddress address, EffectiveOrder order) {
-    return inForce(address, order).map(InForce::decision);
+    return inForce(address, List.of(), order).map(InForce::decision);
   }
 
-  /** As {@link #match}, with the time since when it is in force. */
-  public Optional<InForce> inForce(IpAddress address, EffectiveOrder order) {
-    return InForce.strongest(read(() -> table.inForce(address, now())), order);
+  /**
+   * As {@link #match}, with the time since when it is in force.
+   *
+   * @param partOf what else than prefixes the address is part of: its country, its AS
+   */
+  public Optional<InForce> inForce(
+      IpAddress address, Collection<Target> partOf, EffectiveOrder order) {
+    return InForce.strongest(read(() -> table.inForce(address, partOf, now())), order);
   }
 
   /**
@@ -200,6 +206,11 @@ public final class DecisionStore implements DecisionSink {
     } finally {
       lock.unlockRead(stamp);
     }
+  }
+
+  /** Whether anything may be decided about countries, autonomous systems or other names. */
+  public boolean holdsNamed() {
+    return read(table::holdsNamed);
   }
 
   /** Every decision in force that covers this address, the narrowest target first. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -43,6 +44,7 @@ final class DecisionTable {
   private final RowView view = new RowView(columns);
   private final int[] ipv4Targets = new int[129];
   private final int[] ipv6Targets = new int[129];
+  private int namedTargets;
   private final BitSet marks = new BitSet();
   private long earliestEnd = Long.MAX_VALUE;
   private long refused;
@@ -188,6 +190,7 @@ final class DecisionTable {
     marks.clear();
     Arrays.fill(ipv4Targets, 0);
     Arrays.fill(ipv6Targets, 0);
+    namedTargets = 0;
     earliestEnd = Long.MAX_VALUE;
   }
 
@@ -234,13 +237,18 @@ final class DecisionTable {
     return false;
   }
 
-  /** As {@link #covering}, with the time at which each came in. */
-  List<InForce> inForce(IpAddress address, long now) {
+  /** Whether anything was decided about something that is no address, ended or not. */
+  boolean holdsNamed() {
+    return namedTargets > 0;
+  }
+
+  /** As {@link #covering} and {@link #about}, with the time at which each came in. */
+  List<InForce> inForce(IpAddress address, Collection<Target> partOf, long now) {
     List<InForce> found = new ArrayList<>();
-    forEachCovering(
-        address,
-        now,
-        row -> found.add(new InForce(decision(row), Instant.ofEpochSecond(columns.since(row)))));
+    IntConsumer noting =
+        row -> found.add(new InForce(decision(row), Instant.ofEpochSecond(columns.since(row))));
+    forEachCovering(address, now, noting);
+    partOf.forEach(target -> forEachInForce(head(target), now, noting));
     return found;
   }
 
@@ -315,7 +323,9 @@ final class DecisionTable {
 
   private void countTarget(int row, int by) {
     int bits = columns.bits(row);
-    if (bits != NOT_AN_ADDRESS) {
+    if (bits == NOT_AN_ADDRESS) {
+      namedTargets += by;
+    } else {
       boolean ipv4 = IpPrefix.isIpv4(columns.high(row), columns.low(row), bits);
       int[] targets = ipv4 ? ipv4Targets : ipv6Targets;
       targets[bits] += by;

@@ -13,17 +13,22 @@ import io.gatehouse.policy.PolicyMode;
 import io.gatehouse.request.ClientAddressConfig;
 import io.gatehouse.request.DecisionPointConfig;
 import io.gatehouse.request.OnUnavailable;
+import io.gatehouse.testing.MaxMindDatabase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BouncerSettingsTest {
   private static final Component TEST = new Component("test", "1");
   private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+  @TempDir private Path directory;
 
   @Test
   void two_settings_are_enough_and_the_rest_are_the_products_values() throws Exception {
@@ -98,6 +103,10 @@ class BouncerSettingsTest {
           gatehouse.lapi.cert-path    | /etc/client.pem       | go together
           gatehouse.appsec.key-path   | /etc/client.key       | go together
           gatehouse.lapi.insecure-skip-verify | 1             | true or false
+          gatehouse.scopes            | ip,username           | is not ip, range, country or as
+          gatehouse.scopes            | ip,country            | set country-db
+          gatehouse.scopes            | AS                    | set policy.asn-db
+          gatehouse.pass.bind         | ua+asn                | set policy.asn-db
           """)
   void a_value_that_means_nothing_is_named_with_what_is_expected(
       String name, String value, String expected) {
@@ -214,6 +223,21 @@ class BouncerSettingsTest {
 
     assertThat(BouncerSettings.read(TEST, List.of(first, second)).source())
         .isInstanceOf(DecisionSource.Live.class);
+  }
+
+  @Test
+  void every_scope_that_can_be_told_of_an_address_is_asked_for() throws Exception {
+    Path countries = directory.resolve("countries.mmdb");
+    MaxMindDatabase.write(countries, "GeoLite2-Country", Map.of());
+
+    assertThat(scopes(Map.of())).containsExactly("ip", "range");
+    assertThat(scopes(Map.of("gatehouse.country-db", countries.toString())))
+        .containsExactly("country", "ip", "range");
+    assertThat(scopes(Map.of("gatehouse.scopes", "IP"))).containsExactly("ip");
+  }
+
+  private static List<String> scopes(Map<String, String> more) throws ConfigException {
+    return ((DecisionSource.Stream) read(more).source()).lapi().filter().scopes();
   }
 
   private static BouncerSettings read(Map<String, String> more) throws ConfigException {

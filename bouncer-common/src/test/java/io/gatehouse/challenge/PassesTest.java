@@ -287,6 +287,15 @@ class PassesTest {
   }
 
   @Test
+  void where_no_network_is_known_it_belongs_to_the_address() {
+    Passes bound = passes(Binding.NETWORK, OLD);
+
+    PassCheck check = check(bound, browser.from("192.0.2.1"), issue(bound, browser));
+
+    assertThat(check).isInstanceOf(Moved.class);
+  }
+
+  @Test
   void one_of_our_own_is_found_beside_one_that_a_neighbouring_host_has_set() {
     Visits plain = browser.http();
     String cookie = issue(passes, plain).value();

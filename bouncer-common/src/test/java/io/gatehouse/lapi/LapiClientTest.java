@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gatehouse.config.Secret;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionSink.Pull;
+import io.gatehouse.decision.Target;
 import io.gatehouse.lapi.LapiConfig.Filter;
 import io.gatehouse.lapi.LapiException.Kind;
-import io.gatehouse.net.IpAddress;
+import io.gatehouse.net.IpPrefix;
 import io.gatehouse.testing.Answer;
 import io.gatehouse.testing.LogLines;
 import io.gatehouse.testing.ManualTime;
@@ -362,7 +363,7 @@ class LapiClientTest {
     lapi.thenJson("[" + Wire.BAN + "," + Wire.with("type", "\"Captcha\"") + "]");
 
     try (LapiClient client = client()) {
-      List<Decision> decisions = client.decisionsFor(IpAddress.parse("2001:db8::1"));
+      List<Decision> decisions = client.decisionsFor(address("2001:db8::1"));
 
       assertThat(lapi.takeRequest().target()).isEqualTo("/v1/decisions?ip=2001%3Adb8%3A%3A1");
       assertThat(decisions)
@@ -371,13 +372,28 @@ class LapiClientTest {
     }
   }
 
+  @Test
+  void live_mode_asks_about_a_country_by_scope_and_value() throws LapiException {
+    lapi.thenJson("null");
+
+    try (LapiClient client = client()) {
+      client.decisionsFor(new Target.Country("FR"));
+
+      assertThat(lapi.takeRequest().target()).isEqualTo("/v1/decisions?scopes=Country&value=FR");
+    }
+  }
+
+  private static Target address(String text) {
+    return new Target.Prefix(IpPrefix.parse(text));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"null", "[]"})
   void live_answer_may_be_null_or_empty(String body) throws LapiException {
     lapi.thenJson(body);
 
     try (LapiClient client = client()) {
-      assertThat(client.decisionsFor(IpAddress.parse("192.0.2.1"))).isEmpty();
+      assertThat(client.decisionsFor(address("192.0.2.1"))).isEmpty();
     }
   }
 

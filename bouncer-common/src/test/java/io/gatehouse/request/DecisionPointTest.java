@@ -11,6 +11,7 @@ import io.gatehouse.decision.Scope;
 import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpAddress;
 import io.gatehouse.net.IpPrefix;
+import io.gatehouse.policy.GeoIp;
 import io.gatehouse.policy.IdentityLimits;
 import io.gatehouse.policy.LeastRemediation;
 import io.gatehouse.policy.PolicyConfig;
@@ -297,7 +298,7 @@ class DecisionPointTest {
   private DecisionPoint point(DecisionPointConfig config, PolicyMode mode) {
     PolicyConfig policy = PolicyConfig.DEFAULT.with(mode);
     return new DecisionPoint(
-        new StoredDecisions(store, config.order()),
+        new StoredDecisions(store, GeoIp.NONE, config.order()),
         new LeastRemediation(config.point(), policy, ScenarioClassifier.BUILT_IN),
         config,
         NETWORKS,

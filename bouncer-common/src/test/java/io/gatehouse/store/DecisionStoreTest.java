@@ -352,7 +352,7 @@ class DecisionStoreTest {
   }
 
   private Optional<Instant> since(String address) {
-    return store.inForce(ip(address), SEVERITY).map(InForce::since);
+    return store.inForce(ip(address), List.of(), SEVERITY).map(InForce::since);
   }
 
   private boolean concerns(String address) {

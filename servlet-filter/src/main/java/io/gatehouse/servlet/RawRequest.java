@@ -46,7 +46,11 @@ final class RawRequest {
     return rest == null ? path : path + rest;
   }
 
-  static Visit visit(HttpServletRequest request, HttpServletRequest raw, ClientAddress client) {
+  static Visit visit(
+      HttpServletRequest request,
+      HttpServletRequest raw,
+      ClientAddress client,
+      OptionalLong network) {
     String query = raw.getQueryString();
     String host = raw.getHeader("Host");
     return new Visit(
@@ -56,7 +60,7 @@ final class RawRequest {
         host == null ? raw.getServerName() : host,
         isSecure(request, raw, client),
         client.address(),
-        OptionalLong.empty(),
+        network,
         UUID.randomUUID().toString(),
         raw::getHeader);
   }

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ final class RequestHandler {
       return;
     }
     ClientAddress client = client(request, raw);
-    Visit visit = RawRequest.visit(request, raw, client);
+    Visit visit = RawRequest.visit(request, raw, client, bouncer.systemOf(client));
     RequestPath path = new RequestPath(raw.getRequestURI(), RawRequest.mappedPath(request));
     if (ours) {
       serve(visit, request, response);
@@ -106,7 +107,7 @@ final class RequestHandler {
   /** Takes out of the browser what it does not need any more. */
   private void clearPass(HttpServletRequest raw, HttpServletResponse response) {
     if (bouncer.hasPassToClear(raw.getHeader("Cookie"))) {
-      Visit visit = RawRequest.visit(raw, raw, ClientAddress.UNKNOWN);
+      Visit visit = RawRequest.visit(raw, raw, ClientAddress.UNKNOWN, OptionalLong.empty());
       ReplyWriter.add(bouncer.clear(visit), response);
     }
   }

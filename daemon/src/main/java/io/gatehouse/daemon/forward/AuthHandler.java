@@ -52,7 +52,11 @@ final class AuthHandler extends Handler.Abstract {
       Optional<Asking> asking = Asking.at(path);
       ClientAddress client = client(request);
       if (path.startsWith(ownPages)) {
-        serve(Question.itself(request).visit(client), request, response, callback);
+        serve(
+            Question.itself(request).visit(client, bouncer.systemOf(client)),
+            request,
+            response,
+            callback);
       } else if (asking.isPresent()) {
         answer(asking.get(), Question.of(asking.get(), request), client, response, callback);
       } else {
@@ -89,7 +93,7 @@ final class AuthHandler extends Handler.Abstract {
       ClientAddress client,
       Response response,
       Callback callback) {
-    Visit visit = question.visit(client);
+    Visit visit = question.visit(client, bouncer.systemOf(client));
     if (bouncer.isClean(client) || bouncer.isExcluded(question.path())) {
       bouncer.noteClean();
       String cookies = question.headers().get(HttpHeader.COOKIE);

@@ -105,7 +105,7 @@ record Question(String method, String target, String host, boolean secure, HttpF
     return values.isEmpty() ? "" : values.get(0);
   }
 
-  Visit visit(ClientAddress client) {
+  Visit visit(ClientAddress client, OptionalLong network) {
     return new Visit(
         method,
         target,
@@ -113,7 +113,7 @@ record Question(String method, String target, String host, boolean secure, HttpF
         host,
         secure,
         client.address(),
-        OptionalLong.empty(),
+        network,
         UUID.randomUUID().toString(),
         headers::get);
   }
