@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
   private final HttpServletResponse response;
   private final byte[] read;
   private final ReplayedStream stream;
+  private final Optional<Multipart> parts;
   private @Nullable BufferedReader reader;
   private @Nullable Map<String, String[]> parameters;
   private boolean streamTaken;
@@ -40,10 +42,12 @@ final class BufferedRequest extends HttpServletRequestWrapper {
       HttpServletRequest request,
       HttpServletResponse response,
       byte[] read,
-      ServletInputStream rest) {
+      ServletInputStream rest,
+      Optional<Multipart> parts) {
     super(request);
     this.response = response;
     this.read = read;
+    this.parts = parts;
     this.stream = new ReplayedStream(read, rest, this::getAsyncContext);
   }
 
@@ -51,7 +55,14 @@ final class BufferedRequest extends HttpServletRequestWrapper {
   static BufferedRequest read(HttpServletRequest request, HttpServletResponse response, int most)
       throws IOException {
     ServletInputStream body = request.getInputStream();
-    return new BufferedRequest(request, response, body.readNBytes(most), body);
+    return new BufferedRequest(request, response, body.readNBytes(most), body, Optional.empty());
+  }
+
+  /** One of whose body the container has made these parts. */
+  static BufferedRequest of(
+      Multipart parts, HttpServletRequest request, HttpServletResponse response) {
+    return new BufferedRequest(
+        request, response, parts.body(), new EndedStream(), Optional.of(parts));
   }
 
   /** What was read. Not to be changed. */
@@ -75,7 +86,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     }
     BufferedReader open = reader;
     if (open == null) {
-      open = new BufferedReader(new InputStreamReader(stream, charset(textCharset())));
+      open = new BufferedReader(new InputStreamReader(stream, charset(this, textCharset())));
       reader = open;
     }
     return open;
@@ -88,9 +99,14 @@ final class BufferedRequest extends HttpServletRequestWrapper {
         : StandardCharsets.ISO_8859_1;
   }
 
-  private Charset charset(Charset fallback) {
-    String named = getCharacterEncoding();
-    return named == null ? fallback : Charset.forName(named);
+  /** The one that is named, if there is such a charset. */
+  static Charset charset(HttpServletRequest request, Charset fallback) {
+    String named = request.getCharacterEncoding();
+    try {
+      return named == null ? fallback : Charset.forName(named);
+    } catch (IllegalArgumentException e) {
+      return fallback;
+    }
   }
 
   private String contentType() {
@@ -120,16 +136,35 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     return Collections.unmodifiableMap(all());
   }
 
-  /** Those of the query, and then those of the form. */
+  /** Those of the query, and then those of the body. */
   private Map<String, String[]> all() {
     Map<String, String[]> known = parameters;
     if (known == null) {
-      known = ofQuery();
+      known = parts.isPresent() ? ofContainer(parts.get()) : ofQuery();
       for (Map.Entry<String, List<String>> field : form().entrySet()) {
         known.merge(field.getKey(), field.getValue().toArray(new String[0]), this::joined);
       }
       parameters = known;
     }
+    return known;
+  }
+
+  /**
+   * The container has made parameters of parts before anybody else wanted any: Tomcat puts them in
+   * front of those of the query then, and the application may have named a charset since.
+   */
+  private Map<String, String[]> ofContainer(Multipart multipart) {
+    Map<String, String[]> known = new LinkedHashMap<>(super.getParameterMap());
+    multipart
+        .fields(formCharset(this))
+        .forEach(
+            (name, values) -> {
+              String[] all = known.getOrDefault(name, new String[0]);
+              int ofQuery = Math.max(0, all.length - values.size());
+              int begin = isJetty() ? 0 : all.length - ofQuery;
+              String[] query = Arrays.copyOfRange(all, begin, begin + ofQuery);
+              known.put(name, joined(query, values.toArray(new String[0])));
+            });
     return known;
   }
 
@@ -146,12 +181,19 @@ final class BufferedRequest extends HttpServletRequestWrapper {
   }
 
   private boolean isJetty() {
-    return getServletContext().getServerInfo().startsWith("jetty/");
+    return isServedBy("jetty/", this);
+  }
+
+  /** Whether the container's name and version begin like this. */
+  static boolean isServedBy(String container, HttpServletRequest request) {
+    return request.getServletContext().getServerInfo().startsWith(container);
   }
 
   /** Jetty takes what names no charset for UTF-8, others as Servlet 6.0, §3.12, says. */
-  private Charset formCharset() {
-    return charset(isJetty() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+  private static Charset formCharset(HttpServletRequest request) {
+    return charset(
+        request,
+        isServedBy("jetty/", request) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
   }
 
   private String[] joined(String[] first, String[] second) {
@@ -167,7 +209,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     }
     try {
       byte[] body = stream.readNBytes(LONGEST_FORM + 1);
-      return body.length > LONGEST_FORM ? Map.of() : FormParameters.of(body, formCharset());
+      return body.length > LONGEST_FORM ? Map.of() : FormParameters.of(body, formCharset(this));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

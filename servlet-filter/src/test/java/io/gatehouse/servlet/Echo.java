@@ -34,6 +34,10 @@ final class Echo extends HttpServlet {
         tell(response, parameters(request));
       }
       case "/parts" -> tell(response, parts(request));
+      case "/parts-and-fields" -> {
+        request.setCharacterEncoding("UTF-8");
+        tell(response, parts(request) + parameters(request));
+      }
       case "/dispatch" -> dispatch(request, response);
       case "/listener" -> listen(request);
       default -> response.sendError(404);

@@ -1,6 +1,7 @@
 package io.gatehouse.servlet;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.util.EnumSet;
@@ -52,6 +53,15 @@ final class JettySite implements Site {
   public JettySite servlet(String pattern, Servlet servlet) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
+    context.addServlet(holder, pattern);
+    return this;
+  }
+
+  @Override
+  public JettySite uploads(String pattern, Servlet servlet, MultipartConfigElement limits) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    holder.getRegistration().setMultipartConfig(limits);
     context.addServlet(holder, pattern);
     return this;
   }

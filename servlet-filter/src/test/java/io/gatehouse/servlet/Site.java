@@ -1,5 +1,6 @@
 package io.gatehouse.servlet;
 
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.util.Map;
@@ -12,6 +13,9 @@ interface Site {
 
   /** Adds a part of the application. */
   Site servlet(String pattern, Servlet servlet);
+
+  /** Adds a part of the application that takes uploads. */
+  Site uploads(String pattern, Servlet servlet, MultipartConfigElement limits);
 
   /** Starts the server. */
   Site start() throws Exception;

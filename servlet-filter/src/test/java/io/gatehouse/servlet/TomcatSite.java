@@ -1,6 +1,7 @@
 package io.gatehouse.servlet;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -59,6 +61,16 @@ final class TomcatSite implements Site {
   public TomcatSite servlet(String pattern, Servlet servlet) {
     String name = "servlet" + pattern;
     Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
+    context.addServletMappingDecoded(pattern, name);
+    return this;
+  }
+
+  @Override
+  public TomcatSite uploads(String pattern, Servlet servlet, MultipartConfigElement limits) {
+    String name = "uploads" + pattern;
+    Wrapper wrapper = Tomcat.addServlet(context, name, servlet);
+    wrapper.setAsyncSupported(true);
+    wrapper.setMultipartConfigElement(limits);
     context.addServletMappingDecoded(pattern, name);
     return this;
   }

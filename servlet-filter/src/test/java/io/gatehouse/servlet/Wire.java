@@ -49,6 +49,21 @@ final class Wire {
         "Connection: close");
   }
 
+  /** The status of a POST on a connection of its own, which the server may close under it. */
+  static int post(URI uri, String client, String type, String body) throws IOException {
+    String answer =
+        exchange(
+            uri,
+            "POST " + uri.getRawPath() + " HTTP/1.1",
+            body,
+            "Host: shop.example",
+            "X-Forwarded-For: " + client,
+            "Content-Type: " + type,
+            "Content-Length: " + body.length(),
+            "Connection: close");
+    return Integer.parseInt(answer.substring(9, 12));
+  }
+
   private static String send(URI uri, String... headers) throws IOException {
     return exchange(uri, "GET " + uri.getRawPath() + " HTTP/1.1", "", headers);
   }
