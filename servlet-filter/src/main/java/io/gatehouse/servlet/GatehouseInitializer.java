@@ -48,8 +48,16 @@ public final class GatehouseInitializer implements ServletContainerInitializer {
       log.warn("a filter of the name '{}' is there already; Gatehouse is not registered", NAME);
       return;
     }
+    map(filter, false);
+    FilterRegistration.Dynamic last = context.addFilter(NAME + "-principal", new PrincipalFilter());
+    if (last != null) {
+      map(last, true);
+    }
+  }
+
+  private static void map(FilterRegistration.Dynamic filter, boolean last) {
     filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), last, "/*");
   }
 
   private static boolean isRegistered(ServletContext context) {

@@ -13,7 +13,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -153,15 +152,15 @@ final class RequestHandler {
   }
 
   private void noteLogin(HttpServletRequest request, HttpServletRequest raw) {
-    if (request.getUserPrincipal() != null) {
+    if (PrincipalFilter.principal(request) != null) {
       noteLogin(request, client(request, raw));
     }
   }
 
   private void noteLogin(HttpServletRequest request, ClientAddress client) {
-    Principal principal = request.getUserPrincipal();
-    if (principal != null && principal.getName() != null) {
-      bouncer.noteLogin(client, principal.getName());
+    String principal = PrincipalFilter.principal(request);
+    if (principal != null) {
+      bouncer.noteLogin(client, principal);
     }
   }
 }

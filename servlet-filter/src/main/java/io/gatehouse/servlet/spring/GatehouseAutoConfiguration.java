@@ -6,9 +6,11 @@ import io.gatehouse.lapi.LapiException;
 import io.gatehouse.servlet.DecisionHandler;
 import io.gatehouse.servlet.Gatehouse;
 import io.gatehouse.servlet.GatehouseFilter;
+import io.gatehouse.servlet.PrincipalFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,13 +54,24 @@ public class GatehouseAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(name = "gatehouseFilter")
   public FilterRegistrationBean<GatehouseFilter> gatehouseFilter(Gatehouse gatehouse) {
-    FilterRegistrationBean<GatehouseFilter> filter =
-        new FilterRegistrationBean<>(new GatehouseFilter(gatehouse));
-    filter.setName("gatehouse");
-    filter.setOrder(ORDER);
-    filter.setAsyncSupported(true);
-    filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-    filter.addUrlPatterns("/*");
-    return filter;
+    return registered("gatehouse", new GatehouseFilter(gatehouse), ORDER);
+  }
+
+  /** Behind Spring Security, to see who has logged in. */
+  @Bean
+  @ConditionalOnMissingBean(name = "gatehousePrincipalFilter")
+  public FilterRegistrationBean<PrincipalFilter> gatehousePrincipalFilter() {
+    return registered("gatehouse-principal", new PrincipalFilter(), Ordered.LOWEST_PRECEDENCE);
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> registered(
+      String name, F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setName(name);
+    registration.setOrder(order);
+    registration.setAsyncSupported(true);
+    registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+    registration.addUrlPatterns("/*");
+    return registration;
   }
 }
