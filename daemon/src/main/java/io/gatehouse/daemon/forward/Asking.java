@@ -1,5 +1,6 @@
 package io.gatehouse.daemon.forward;
 
+import io.gatehouse.request.ClientAddressConfig.Header;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -17,8 +18,18 @@ enum Asking {
    * and our script for HAProxy send them; whatever is not 2xx goes to the visitor as it is.
    */
   FORWARDED("/auth"),
-  /** The request itself without its body, its path behind ours (Envoy's {@code path_prefix}). */
+  /**
+   * The request itself without its body, its path behind ours (Envoy's {@code path_prefix}), and
+   * the visitor in {@link #ENVOY_VISITOR}. Envoy takes any 5xx for a service that is away.
+   */
   ENVOY("/envoy");
+
+  /**
+   * Set by {@code headers_to_add}. Envoy's own client appends an address of its host to what the
+   * question has of {@code X-Forwarded-For} (envoyproxy/envoy#21519), so that its last entry is not
+   * the visitor.
+   */
+  static final Header ENVOY_VISITOR = Header.single("X-Gatehouse-Client");
 
   private final String path;
 

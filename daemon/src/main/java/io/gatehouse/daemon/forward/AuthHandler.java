@@ -6,12 +6,15 @@ import io.gatehouse.challenge.Header;
 import io.gatehouse.challenge.Reply;
 import io.gatehouse.challenge.Visit;
 import io.gatehouse.request.ClientAddress;
+import io.gatehouse.request.ClientAddressConfig;
+import io.gatehouse.request.ClientAddressResolver;
 import io.gatehouse.request.Verdict.Answer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -36,12 +39,15 @@ final class AuthHandler extends Handler.Abstract {
   private static final String PASSED_NOW = "nothing is decided against this request any more\n";
 
   private final HttpBouncer bouncer;
+  private final ClientAddressResolver envoysVisitors;
   private final String ownPages;
   private final Semaphore slots = new Semaphore(AT_ONCE);
   private final Complaints complaints = new Complaints(log);
 
   AuthHandler(HttpBouncer bouncer) {
     this.bouncer = bouncer;
+    this.envoysVisitors =
+        new ClientAddressResolver(bouncer.settings().clients().reading(Asking.ENVOY_VISITOR));
     this.ownPages = bouncer.settings().challenge().path();
   }
 
@@ -50,7 +56,7 @@ final class AuthHandler extends Handler.Abstract {
     try {
       String path = String.valueOf(request.getHttpURI().getPath());
       Optional<Asking> asking = Asking.at(path);
-      ClientAddress client = client(request);
+      ClientAddress client = client(request, asking);
       if (path.startsWith(ownPages)) {
         serve(
             Question.itself(request).visit(client, bouncer.systemOf(client)),
@@ -72,19 +78,32 @@ final class AuthHandler extends Handler.Abstract {
   }
 
   /** The visitor. That the proxy names nobody is a mistake that would let everybody pass. */
-  private ClientAddress client(Request request) throws BadQuestionException {
+  private ClientAddress client(Request request, Optional<Asking> asking)
+      throws BadQuestionException {
     String peer = Request.getRemoteAddr(request);
     if (!bouncer.trustsPeer(peer)) {
       throw new BadQuestionException(
           403, "this address is not among trusted_proxies, and nobody else is answered");
     }
-    String header = bouncer.settings().clients().header().name();
-    List<String> lines = request.getHeaders().getValuesList(header);
-    if (lines.isEmpty()) {
-      throw new BadQuestionException(
-          400, header + " is missing: the proxy has to tell who its visitor is");
+    HttpFields headers = request.getHeaders();
+    if (asking.equals(Optional.of(Asking.ENVOY))) {
+      requireVisitor(headers, Asking.ENVOY_VISITOR);
+      return envoysVisitors.resolve(peer, headers::getValuesList);
     }
-    return bouncer.client(peer, request.getHeaders()::getValuesList);
+    requireVisitor(headers, bouncer.settings().clients().header());
+    return bouncer.client(peer, headers::getValuesList);
+  }
+
+  private static void requireVisitor(HttpFields headers, ClientAddressConfig.Header header)
+      throws BadQuestionException {
+    int lines = headers.getValuesList(header.name()).size();
+    if (lines == 0) {
+      throw new BadQuestionException(
+          400, header.name() + " is missing: the proxy has to tell who its visitor is");
+    }
+    if (lines > 1 && header.form() == ClientAddressConfig.Header.Form.SINGLE) {
+      throw BadQuestionException.twice(header.name());
+    }
   }
 
   private void answer(
@@ -114,8 +133,16 @@ final class AuthHandler extends Handler.Abstract {
       boolean refused = judgement.verdict().answer() == Answer.REFUSE;
       send(refused ? 403 : 401, List.of(), new byte[0], response, callback);
     } else {
-      send(judgement.reply(), response, callback);
+      send(
+          asking == Asking.ENVOY ? shown(judgement.reply()) : judgement.reply(),
+          response,
+          callback);
     }
+  }
+
+  /** With {@code failure_mode_allow} Envoy would let pass who is denied while LAPI is away. */
+  private static Reply shown(Reply reply) {
+    return reply.status() < 500 ? reply : Reply.of(429, reply.headers(), reply.body());
   }
 
   /**

@@ -12,6 +12,12 @@ final class BadQuestionException extends Exception {
     this.status = status;
   }
 
+  /** Of two values one may be the visitor's, so that none of them counts. */
+  static BadQuestionException twice(String header) {
+    return new BadQuestionException(
+        400, header + " stands there twice: the proxy has to replace what a visitor sends of it");
+  }
+
   int status() {
     return status;
   }

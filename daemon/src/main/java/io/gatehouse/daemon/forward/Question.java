@@ -95,12 +95,10 @@ record Question(String method, String target, String host, boolean secure, HttpF
     return value;
   }
 
-  /** Of two values one may be the visitor's, so that none of them counts. */
   private static String optional(HttpFields headers, String name) throws BadQuestionException {
     List<String> values = headers.getValuesList(name);
     if (values.size() > 1) {
-      throw new BadQuestionException(
-          400, name + " stands there twice: the proxy has to replace what a visitor sends of it");
+      throw BadQuestionException.twice(name);
     }
     return values.isEmpty() ? "" : values.get(0);
   }

@@ -1,23 +1,18 @@
 package io.gatehouse.daemon.forward;
 
+import static io.gatehouse.daemon.forward.RunningForwardAuth.ASKED;
+import static io.gatehouse.daemon.forward.RunningForwardAuth.BANNED;
+import static io.gatehouse.daemon.forward.RunningForwardAuth.CLEAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.bouncer.HttpBouncer;
-import io.gatehouse.config.ConfigFile;
-import io.gatehouse.config.ConfigReport;
-import io.gatehouse.config.ConfigReport.UnknownKeys;
-import io.gatehouse.daemon.settings.ForwardAuthConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,25 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions as each proxy's documentation says that it asks them. */
 class ForwardAuthServerTest {
-  private static final String CLEAN = "203.0.113.1";
-  private static final String BANNED = "203.0.113.9";
-  private static final String ASKED = "203.0.113.10";
-
   private final HttpClient http = HttpClient.newHttpClient();
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   @TempDir private Path directory;
-  private @Nullable HttpBouncer bouncer;
-  private @Nullable ForwardAuthServer server;
-  private int port;
+  private @Nullable RunningForwardAuth running;
 
   @AfterEach
   void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (bouncer != null) {
-      bouncer.close();
+    if (running != null) {
+      running.close();
     }
   }
 
@@ -72,8 +57,8 @@ class ForwardAuthServerTest {
   private HttpResponse<String> envoy(String client, String target) throws Exception {
     return ask(
         "/envoy" + target,
-        "X-Forwarded-For",
-        "192.0.2.7, " + client,
+        "X-Gatehouse-Client",
+        client,
         "X-Forwarded-Proto",
         "http",
         "Accept",
@@ -140,7 +125,7 @@ class ForwardAuthServerTest {
     nginx("/nginx", BANNED);
     nginx("/nginx/wall", BANNED);
 
-    assertThat(registry.get("gatehouse.requests").counter().count()).isEqualTo(1);
+    assertThat(running().meters().get("gatehouse.requests").counter().count()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -248,29 +233,15 @@ class ForwardAuthServerTest {
   }
 
   private void start(String more) throws Exception {
-    Path decisions = directory.resolve("decisions.csv");
-    Files.writeString(
-        decisions,
-        """
-        duration,scope,value,type,scenario,origin
-        4h,ip,%s,ban,crowdsecurity/http-cve-2021-41773,crowdsec
-        4h,ip,%s,captcha,crowdsecurity/http-cve-2021-41773,crowdsec
-        """
-            .formatted(BANNED, ASKED));
-    String text = "listen_uri: 127.0.0.1:0\ndecisions_file: " + decisions + "\n" + more + "\n";
-    ConfigReport report = new ConfigReport(UnknownKeys.REJECT);
-    ForwardAuthConfig config =
-        ForwardAuthConfig.read(ConfigFile.ofText("f.yaml", text).open(Map.of(), report), "1");
-    report.finish();
-    HttpBouncer opened = HttpBouncer.open(config.bouncer(), registry, Set.of());
-    bouncer = opened;
-    ForwardAuthServer started = ForwardAuthServer.start(config, opened);
-    server = started;
-    port = started.port().orElseThrow();
+    running = RunningForwardAuth.start(directory, more);
+  }
+
+  private RunningForwardAuth running() {
+    return Objects.requireNonNull(running);
   }
 
   private URI at(String target) {
-    return URI.create("http://127.0.0.1:" + port + target);
+    return URI.create("http://127.0.0.1:" + running().port() + target);
   }
 
   private HttpResponse<String> ask(String target, String... headers) throws Exception {
