@@ -2,7 +2,6 @@ package io.gatehouse.daemon;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Secret;
-import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.control.ControlSocket;
 import io.gatehouse.daemon.host.DaemonLoop.Voice;
 import io.gatehouse.daemon.host.DaemonLoop.Work;
@@ -25,7 +24,6 @@ import io.gatehouse.lapi.active.StoredDecision;
 import io.gatehouse.lapi.machine.LapiMachine;
 import io.gatehouse.lapi.server.LapiServerConfig;
 import io.gatehouse.net.IpAddress;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,9 +128,8 @@ final class AllInOne implements Work {
     Detecting begun = Detecting.begin(DetectorParts.of(file), outlet(), voice);
     detecting = begun;
     parts.push(begun);
-    if (config.firewall().prometheus().enabled()) {
-      parts.push(watch());
-    }
+    WatchEndpoint.openIfEnabled(config.firewall().prometheus(), this::scrape, this::health)
+        .ifPresent(parts::push);
     voice.ready();
   }
 
@@ -149,17 +146,6 @@ final class AllInOne implements Work {
         machine::push,
         new LapiOutlet.Settings(
             config.dataDir().resolve("alerts.json"), Duration.ZERO, MAX_PENDING));
-  }
-
-  private WatchEndpoint watch() throws ProgramException {
-    var settings = config.firewall().prometheus();
-    try {
-      return WatchEndpoint.open(settings, this::scrape, this::health);
-    } catch (IOException e) {
-      throw new ProgramException(
-          "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
-              .formatted(settings.address(), settings.port(), e.getMessage()));
-    }
   }
 
   private static void begun(@Nullable Throwable failure, Voice voice) {

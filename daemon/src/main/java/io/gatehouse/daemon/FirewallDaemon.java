@@ -12,12 +12,10 @@ import io.gatehouse.daemon.host.DaemonLoop.Work;
 import io.gatehouse.daemon.settings.FirewallConfig;
 import io.gatehouse.daemon.settings.FirewallConfig.OnStop;
 import io.gatehouse.daemon.settings.LogSettings;
-import io.gatehouse.daemon.settings.PrometheusSettings;
 import io.gatehouse.daemon.watch.FirewallMetrics;
 import io.gatehouse.daemon.watch.WatchEndpoint;
 import io.gatehouse.lapi.DecisionStream.FirstFailure;
 import io.gatehouse.net.IpAddress;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -152,24 +150,12 @@ final class FirewallDaemon {
           ControlSocket.open(
               config.runDir(), request -> answer(protection, request), InstantSource.system());
       control = opened;
-      endpoint = watch(config.prometheus(), protection);
+      FirewallMetrics metrics = new FirewallMetrics(protection.gauges());
+      endpoint =
+          WatchEndpoint.openIfEnabled(config.prometheus(), metrics::scrape, protection::health)
+              .orElse(null);
       log.debug("control socket at {}, metrics at {}", opened.path(), address(endpoint));
       protection.start(failure -> tell(voice, failure));
-    }
-
-    private static @Nullable WatchEndpoint watch(PrometheusSettings settings, Protection protection)
-        throws ProgramException {
-      if (!settings.enabled()) {
-        return null;
-      }
-      try {
-        FirewallMetrics metrics = new FirewallMetrics(protection.gauges());
-        return WatchEndpoint.open(settings, metrics::scrape, protection::health);
-      } catch (IOException e) {
-        throw new ProgramException(
-            "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
-                .formatted(settings.address(), settings.port(), e.getMessage()));
-      }
     }
 
     private static String address(@Nullable WatchEndpoint endpoint) {

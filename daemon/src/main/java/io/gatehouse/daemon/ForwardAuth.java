@@ -5,7 +5,6 @@ import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.forward.ForwardAuthServer;
 import io.gatehouse.daemon.host.DaemonLoop;
 import io.gatehouse.daemon.settings.ForwardAuthConfig;
-import io.gatehouse.daemon.settings.PrometheusSettings;
 import io.gatehouse.daemon.watch.Health;
 import io.gatehouse.daemon.watch.WatchEndpoint;
 import io.gatehouse.lapi.LapiException;
@@ -44,7 +43,9 @@ final class ForwardAuth implements DaemonLoop.Work {
     try {
       ForwardAuthServer server = ForwardAuthServer.start(config, bouncer);
       try {
-        Optional<WatchEndpoint> watch = watch(config.prometheus(), registry, bouncer);
+        Optional<WatchEndpoint> watch =
+            WatchEndpoint.openIfEnabled(
+                config.prometheus(), registry::scrape, () -> health(bouncer));
         announce(config, server, bouncer);
         return new ForwardAuth(bouncer, server, watch);
       } catch (ProgramException e) {
@@ -74,21 +75,6 @@ final class ForwardAuth implements DaemonLoop.Work {
         bouncer.source(),
         config.bouncer().clients().header().name(),
         config.bouncer().dryRun() ? "; dry run: every request passes" : "");
-  }
-
-  private static Optional<WatchEndpoint> watch(
-      PrometheusSettings settings, PrometheusMeterRegistry registry, HttpBouncer bouncer)
-      throws ProgramException {
-    if (!settings.enabled()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(WatchEndpoint.open(settings, registry::scrape, () -> health(bouncer)));
-    } catch (IOException e) {
-      throw new ProgramException(
-          "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
-              .formatted(settings.address(), settings.port(), e.getMessage()));
-    }
   }
 
   private static Health health(HttpBouncer bouncer) {

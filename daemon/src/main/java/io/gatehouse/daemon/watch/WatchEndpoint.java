@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.settings.PrometheusSettings;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -35,12 +37,27 @@ public final class WatchEndpoint implements AutoCloseable {
   private record Answer(int status, String type, String body) {}
 
   /**
-   * Binds and serves.
+   * Binds and serves, where it is wanted.
    *
    * @param metrics the text of a scrape
-   * @throws IOException if the address cannot be bound
+   * @throws ProgramException if the address cannot be bound
    */
-  public static WatchEndpoint open(
+  public static Optional<WatchEndpoint> openIfEnabled(
+      PrometheusSettings settings, Supplier<String> metrics, Supplier<Health> health)
+      throws ProgramException {
+    if (!settings.enabled()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(open(settings, metrics, health));
+    } catch (IOException e) {
+      throw new ProgramException(
+          "prometheus: listening at %s:%d failed: %s; set prometheus.listen_port"
+              .formatted(settings.address(), settings.port(), e.getMessage()));
+    }
+  }
+
+  private static WatchEndpoint open(
       PrometheusSettings settings, Supplier<String> metrics, Supplier<Health> health)
       throws IOException {
     // The server has no setters for these (jdk.httpserver, ServerConfig).

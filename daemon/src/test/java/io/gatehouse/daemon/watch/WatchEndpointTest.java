@@ -32,10 +32,11 @@ class WatchEndpointTest {
   @BeforeEach
   void open() throws Exception {
     endpoint =
-        WatchEndpoint.open(
-            new PrometheusSettings(true, "127.0.0.1", 0),
-            new FirewallMetrics(gauges)::scrape,
-            () -> health);
+        WatchEndpoint.openIfEnabled(
+                new PrometheusSettings(true, "127.0.0.1", 0),
+                new FirewallMetrics(gauges)::scrape,
+                () -> health)
+            .orElseThrow();
   }
 
   @AfterEach
