@@ -10,6 +10,8 @@ import io.gatehouse.daemon.host.DaemonLoop.Voice;
 import io.gatehouse.daemon.host.DaemonLoop.Work;
 import io.gatehouse.daemon.lapi.EngineFile;
 import io.gatehouse.daemon.settings.EngineConfig;
+import io.gatehouse.daemon.settings.EnginePrometheus;
+import io.gatehouse.daemon.watch.WatchEndpoint;
 import io.gatehouse.detector.acquire.Acquisition;
 import io.gatehouse.detector.acquire.Acquisitions;
 import io.gatehouse.detector.pipeline.Counts;
@@ -143,6 +145,14 @@ final class DetectorRunCommand implements Callable<Integer> {
     Detecting detecting =
         Detecting.begin(parts(file.config(), DetectorRunCommand::warn), reporting.outlet(), voice);
     reporting.lives(detecting.scenarios());
+    Optional<WatchEndpoint> watch;
+    try {
+      watch = watch(file.config(), detecting);
+    } catch (ProgramException e) {
+      detecting.close();
+      reporting.close();
+      throw e;
+    }
     voice.ready();
     return new Work() {
       @Override
@@ -157,10 +167,22 @@ final class DetectorRunCommand implements Callable<Integer> {
 
       @Override
       public void close() {
+        watch.ifPresent(WatchEndpoint::close);
         detecting.close();
         reporting.close();
       }
     };
+  }
+
+  /** Where the file serves a LAPI too, the listener is that one's. */
+  static Optional<WatchEndpoint> watch(EngineConfig config, Detecting detecting)
+      throws ProgramException {
+    boolean ours =
+        !config.server().enabled() && config.prometheus().level() != EnginePrometheus.Level.NONE;
+    return ours
+        ? WatchEndpoint.openIfEnabled(
+            config.prometheus().listener(), detecting::scrape, detecting::health)
+        : Optional.empty();
   }
 
   private int replay(EngineConfig config, Console console) throws Exception {
