@@ -4,6 +4,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.daemon.lapi.admin.AdminClient;
 import io.gatehouse.daemon.lapi.admin.AdminSocket;
+import io.gatehouse.daemon.lapi.serve.DatabaseTurn;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.lapi.LapiConfig.Verification;
 import io.gatehouse.lapi.LapiException;
@@ -21,27 +22,17 @@ final class HostLapiAccess implements LapiAccess {
   /** What a LAPI shows as the version's first part. */
   private static final String MODULE = "cli";
 
-  private static final long PAUSE_MILLIS = 100;
-
-  /** How often it is looked whether a server that has the database listens by now: for 5 s. */
-  private static final int PAUSES = 50;
-
   private final Surroundings surroundings;
-  private final Pause pause;
+  private final DatabaseTurn.Pause pause;
 
   HostLapiAccess(Surroundings surroundings) {
-    this(surroundings, () -> Thread.sleep(PAUSE_MILLIS));
+    this(surroundings, DatabaseTurn.SHORT);
   }
 
   /** With another way to let a moment pass. */
-  HostLapiAccess(Surroundings surroundings, Pause pause) {
+  HostLapiAccess(Surroundings surroundings, DatabaseTurn.Pause pause) {
     this.surroundings = surroundings;
     this.pause = pause;
-  }
-
-  /** Lets a moment pass. */
-  interface Pause {
-    void make() throws InterruptedException;
   }
 
   @Override
@@ -101,28 +92,19 @@ final class HostLapiAccess implements LapiAccess {
 
   /** A server that starts has the database a moment before it listens. */
   private AdministrationConnection offlineOrStarting(EngineConfig config) throws ProgramException {
-    for (int left = PAUSES; ; left--) {
-      try {
-        return OfflineAdministration.open(config, surroundings.time());
-      } catch (StorageException e) {
-        if (e.kind() != StorageException.Kind.LOCKED || left == 0 || !paused()) {
-          throw new ProgramException(String.valueOf(e.getMessage()));
-        }
-      }
-      if (AdminSocket.at(config.adminSocket()) == AdminSocket.ANSWERS) {
-        return socketAdministration(config);
-      }
-    }
-  }
-
-  private boolean paused() {
+    DatabaseTurn turn = new DatabaseTurn(pause);
     try {
-      pause.make();
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      do {
+        try {
+          return OfflineAdministration.open(config, surroundings.time());
+        } catch (StorageException e) {
+          turn.await(e);
+        }
+      } while (AdminSocket.at(config.adminSocket()) != AdminSocket.ANSWERS);
+    } catch (StorageException e) {
+      throw new ProgramException(String.valueOf(e.getMessage()));
     }
+    return socketAdministration(config);
   }
 
   private SocketAdministration socketAdministration(EngineConfig config) throws ProgramException {

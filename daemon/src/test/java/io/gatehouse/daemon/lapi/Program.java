@@ -1,6 +1,7 @@
 package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.daemon.console.SharedOptions;
+import io.gatehouse.daemon.lapi.serve.DatabaseTurn;
 import io.gatehouse.testing.ManualTime;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class Program {
   }
 
   /** As {@link #onThisHost(Path)}; what happens while it waits. */
-  static Program onThisHost(Path config, HostLapiAccess.Pause pause) {
+  static Program onThisHost(Path config, DatabaseTurn.Pause pause) {
     return new Program(around -> new HostLapiAccess(around, pause), Optional.of(config));
   }
 

@@ -15,6 +15,7 @@ import io.gatehouse.lapi.storage.StorageException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -48,13 +49,24 @@ public final class ServingLapi implements AutoCloseable {
   public static ServingLapi open(
       EngineConfig config, LapiServerConfig wanted, InstantSource time, CommitListener... committed)
       throws ProgramException {
+    return open(config, wanted, time, DatabaseTurn.SHORT, committed);
+  }
+
+  /** With another way to let a moment pass. */
+  static ServingLapi open(
+      EngineConfig config,
+      LapiServerConfig wanted,
+      InstantSource time,
+      DatabaseTurn.Pause pause,
+      CommitListener... committed)
+      throws ProgramException {
     LapiServerConfig settings = config.prometheus().given() ? wanted : withoutTakenPort(wanted);
     DataDirectory.prepare(config);
     ActiveDecisions active = new ActiveDecisions();
     try {
       CommitListener[] listeners =
           Stream.concat(Stream.of(active), Arrays.stream(committed)).toArray(CommitListener[]::new);
-      LapiDatabase database = LapiDatabase.open(config.database().path(), time, listeners);
+      LapiDatabase database = database(config.database().path(), time, pause, listeners);
       try {
         return new ServingLapi(
             config, database, active, LapiServer.start(settings, database, active, time));
@@ -67,6 +79,20 @@ public final class ServingLapi implements AutoCloseable {
     } catch (IOException e) {
       throw new ProgramException(
           e.getMessage() + "; change api.server.listen_uri or prometheus.listen_port");
+    }
+  }
+
+  /** A command may be at it, which is no reason not to serve. */
+  private static LapiDatabase database(
+      Path file, InstantSource time, DatabaseTurn.Pause pause, CommitListener... listeners)
+      throws StorageException {
+    DatabaseTurn turn = new DatabaseTurn(pause);
+    while (true) {
+      try {
+        return LapiDatabase.open(file, time, listeners);
+      } catch (StorageException e) {
+        turn.await(e);
+      }
     }
   }
 
