@@ -13,6 +13,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,6 +24,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /**
  * Puts the filter in front of a servlet application: behind what observes requests, so that walls
@@ -34,6 +37,9 @@ public class GatehouseAutoConfiguration {
   /** Where in the chain the filter is. */
   public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
+  private static final Logger log = LoggerFactory.getLogger(GatehouseAutoConfiguration.class);
+  private static final String TOMCAT = "org.apache.catalina.startup.Tomcat";
+
   /** What the filter decides with; an application may define its own. */
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
@@ -44,6 +50,7 @@ public class GatehouseAutoConfiguration {
       throws ConfigException, LapiException {
     List<SettingSource> sources =
         List.of(new SpringSettings(environment), SettingSource.environment());
+    ForwardedHeaders.warning(environment, ClassUtils.isPresent(TOMCAT, null)).ifPresent(log::warn);
     return Gatehouse.open(
         Gatehouse.settings(sources),
         registry.getIfAvailable(() -> Metrics.globalRegistry),
