@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops, asks or slows down who is decided about, in front of everything else in a web application.
  * Settings are those of {@link Setting}: as init parameters of the filter or of the application,
- * system properties, or environment variables, the first of these that says something.
+ * system properties, environment variables, or from MicroProfile Config where the application has
+ * it, the first of these that says something.
  */
 public final class GatehouseFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(GatehouseFilter.class);
@@ -89,12 +91,21 @@ public final class GatehouseFilter implements Filter {
   }
 
   static List<SettingSource> sources(ServletContext context) {
-    return List.of(
+    List<SettingSource> sources = new ArrayList<>();
+    sources.add(
         SettingSource.of(
             "web application",
-            texts(Collections.list(context.getInitParameterNames()), context::getInitParameter)),
-        SettingSource.systemProperties(),
-        SettingSource.environment());
+            texts(Collections.list(context.getInitParameterNames()), context::getInitParameter)));
+    sources.add(SettingSource.systemProperties());
+    sources.add(SettingSource.environment());
+    MicroProfileSettings.find(loader(context)).ifPresent(sources::add);
+    return sources;
+  }
+
+  /** Sees what the application has; an embedded Jetty has no class loader for it. */
+  static ClassLoader loader(ServletContext context) {
+    return Objects.requireNonNullElseGet(
+        context.getClassLoader(), GatehouseFilter.class::getClassLoader);
   }
 
   private static Map<String, String> texts(

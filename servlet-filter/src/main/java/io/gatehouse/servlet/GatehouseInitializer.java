@@ -39,7 +39,7 @@ public final class GatehouseInitializer implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     if (isRegistered(context)
-        || springBoot.test(context.getClassLoader())
+        || springBoot.test(GatehouseFilter.loader(context))
         || !isConfigured(context)) {
       return;
     }
