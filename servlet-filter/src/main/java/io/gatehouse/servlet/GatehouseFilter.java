@@ -65,6 +65,7 @@ public final class GatehouseFilter implements Filter {
       gatehouse = open(sources);
       own = gatehouse;
     }
+    QuarkusCheck.warnings(loader(config.getServletContext())).forEach(log::warn);
     handler = new RequestHandler(gatehouse, config.getServletContext().getContextPath());
   }
 
