@@ -274,7 +274,7 @@ public final class HttpBouncer implements AutoCloseable {
 
   /** Decides about a request, and counts it. In live mode it may wait for LAPI. */
   public Judgement judge(Visit visit, ClientAddress client, RequestPath path) {
-    Judgement judgement = look(visit, client, path);
+    Judgement judgement = decide(visit, client, path, Judgement.Asked.FIRST);
     Verdict verdict = judgement.verdict();
     if (isConcerned(verdict)) {
       metrics.counted(verdict, client.address().isIpv4());
@@ -292,11 +292,16 @@ public final class HttpBouncer implements AutoCloseable {
 
   /** The same, of a request that was counted already. */
   public Judgement look(Visit visit, ClientAddress client, RequestPath path) {
+    return decide(visit, client, path, Judgement.Asked.AGAIN);
+  }
+
+  private Judgement decide(
+      Visit visit, ClientAddress client, RequestPath path, Judgement.Asked asked) {
     PassReader.Reading pass = passes.reading(visit);
     RequestFacts facts = facts(visit, client, path, pass);
     Verdict verdict = clients.trusts(client.address()) ? Verdict.CLEAN : point.decide(facts);
     boolean goesOn = verdict.passes() || settings.dryRun();
-    return new Judgement(this, visit, facts, pass, verdict, goesOn);
+    return new Judgement(this, visit, facts, pass, asked, verdict, goesOn);
   }
 
   boolean wantsToSee(boolean goesOn) {
@@ -304,13 +309,12 @@ public final class HttpBouncer implements AutoCloseable {
   }
 
   Optional<Inspection> inspect(AppSecRequest request, RequestFacts facts) {
-    Optional<Inspection> found = appSec.flatMap(inspector -> inspector.inspect(request, facts));
-    found.ifPresent(
-        it -> {
-          metrics.refusedByAppSec(it.verdict(), facts.client().address().isIpv4());
-          log.debug("{} AppSec: {}", request.id(), it.verdict().action());
-        });
-    return found;
+    return appSec.flatMap(inspector -> inspector.inspect(request, facts));
+  }
+
+  void noteRefusedByAppSec(Visit visit, Verdict verdict) {
+    metrics.refusedByAppSec(verdict, visit.address().isIpv4());
+    log.debug("{} AppSec: {}", visit.requestId(), verdict.action());
   }
 
   boolean noteAttack(PassClaim claim, RequestFacts facts) {

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class Judgement {
   private static final int NOT_FOUND = 404;
 
+  /** How often a proxy has asked about the request: what it did counts once. */
+  enum Asked {
+    FIRST,
+    AGAIN
+  }
+
   private final HttpBouncer bouncer;
   private final Visit visit;
   private final RequestFacts facts;
   private final PassReader.Reading pass;
+  private final Asked asked;
   private Verdict verdict;
   private boolean goesOn;
   private @Nullable Inspection inspection;
@@ -27,12 +34,14 @@ public final class Judgement {
       Visit visit,
       RequestFacts facts,
       PassReader.Reading pass,
+      Asked asked,
       Verdict verdict,
       boolean goesOn) {
     this.bouncer = bouncer;
     this.visit = visit;
     this.facts = facts;
     this.pass = pass;
+    this.asked = asked;
     this.verdict = verdict;
     this.goesOn = goesOn;
   }
@@ -52,15 +61,22 @@ public final class Judgement {
       return;
     }
     Verdict said = found.get().verdict();
-    if (said.answer() == Answer.REFUSE
-        && verdict.claim().isPresent()
-        && bouncer.noteAttack(verdict.claim(), facts)) {
-      pass.revoke();
+    if (asked == Asked.FIRST) {
+      note(said);
     }
     if (verdict.passes() || (said.answer() == Answer.REFUSE && !isRefused())) {
       inspection = found.get();
       verdict = said;
       goesOn = bouncer.settings().dryRun();
+    }
+  }
+
+  private void note(Verdict said) {
+    bouncer.noteRefusedByAppSec(visit, said);
+    if (said.answer() == Answer.REFUSE
+        && verdict.claim().isPresent()
+        && bouncer.noteAttack(verdict.claim(), facts)) {
+      pass.revoke();
     }
   }
 

@@ -75,6 +75,16 @@ final class ForwardAuth implements DaemonLoop.Work {
         bouncer.source(),
         config.bouncer().clients().header().name(),
         config.bouncer().dryRun() ? "; dry run: every request passes" : "");
+    config
+        .bouncer()
+        .appSec()
+        .ifPresent(
+            appSec ->
+                log.info(
+                    "AppSec at {} sees method, URI and headers of requests, and bodies only"
+                        + " from a proxy that hands them on (Envoy, Traefik): an attack in a body"
+                        + " that it is not shown is not found",
+                    appSec.url()));
   }
 
   private static Health health(HttpBouncer bouncer) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       "Without -c the file is /etc/gatehouse/forward-auth.yaml. SIGHUP reads it anew.",
       "nginx asks at /nginx, Traefik, Caddy and HAProxy at /auth, Envoy at /envoy;",
       "docs/forward-auth.md has the configuration of each.",
+      "With appsec.url, AppSec sees method, URI and headers of each request, and of bodies",
+      "what a proxy hands on: Envoy and Traefik where they are told to, the others nothing.",
       "Examples:",
       "  gatehouse forward-auth -c forward-auth.yaml -t",
       "  gatehouse forward-auth -c forward-auth.yaml"

@@ -17,14 +17,37 @@ final class ForwardAuthExample {
 
   private ForwardAuthExample() {}
 
-  /** Starts a small site, and the service with decisions from a file. */
+  /**
+   * In AppSec's place: refuses an address or a browser, by the protocol of its answers
+   * (repo:crowdsec, pkg/acquisition/modules/appsec).
+   */
+  private static final String APPSEC =
+      """
+      server {
+        listen 127.0.0.1:7422;
+        if ($http_x_crowdsec_appsec_api_key != appsec-key) { return 401; }
+        if ($http_x_crowdsec_appsec_uri ~ "etc/passwd") { set $bad 1; }
+        if ($http_x_crowdsec_appsec_user_agent ~ "evil") { set $bad 1; }
+        if ($bad) { return 403 '{"action":"ban","http_status":403}'; }
+        return 200 '{"action":"allow","http_status":200}';
+      }
+      """;
+
+  /** Starts a small site, an AppSec, and the service with decisions from a file. */
   static void start(ProxyStage stage) throws IOException {
     stage.startNginx(
         "site.conf",
         stage.nginx(
-            "server { listen 127.0.0.1:8081; return 200 'hello $request_method $request_uri $http_cookie'; }"));
+            "server { listen 127.0.0.1:8081; return 200 'hello $request_method $request_uri $http_cookie'; }"
+                + APPSEC));
     Path file =
-        stage.write("forward-auth.yaml", "decisions_file: %s\n".formatted(stage.decisions()));
+        stage.write(
+            "forward-auth.yaml",
+            """
+            decisions_file: %s
+            appsec: {url: "http://127.0.0.1:7422/", api_key: appsec-key, timeout: 5s}
+            """
+                .formatted(stage.decisions()));
     stage.start(PackagedProgram.launcher(), "forward-auth", "-c", file.toString());
     stage.awaitPort(":7480 ");
   }

@@ -85,6 +85,19 @@ class ForwardAuthIT {
     }
 
     @Test
+    void a_request_that_appsec_refuses_meets_a_page_and_not_the_site() {
+      String refused = stage.curl(CLEAN, "/x?file=../etc/passwd", "-H", HTML);
+
+      assertThat(refused)
+          .startsWith("HTTP/1.1 403")
+          .contains("This request was not let through")
+          .doesNotContain("hello", "Attacks came");
+      assertThat(stage.curl(CLEAN, "/x", "-H", "User-Agent: evil-scanner"))
+          .startsWith("HTTP/1.1 403");
+      assertThat(stage.curl(CLEAN, "/x", "-d", "file=../etc/passwd")).contains("hello POST /x");
+    }
+
+    @Test
     void what_a_visitor_claims_in_headers_helps_nobody() {
       String[] forged = {
         "-H", "X-Forwarded-For: " + CLEAN,

@@ -1,5 +1,6 @@
 package io.gatehouse.daemon.forward;
 
+import io.gatehouse.appsec.AppSecClient;
 import io.gatehouse.bouncer.HttpBouncer;
 import io.gatehouse.bouncer.Judgement;
 import io.gatehouse.challenge.Header;
@@ -64,7 +65,10 @@ final class AuthHandler extends Handler.Abstract {
             response,
             callback);
       } else if (asking.isPresent()) {
-        answer(asking.get(), Question.of(asking.get(), request), client, response, callback);
+        Question question = Question.of(asking.get(), request);
+        answer(asking.get(), question, client, request, response, callback);
+      } else if (bouncer.inspects() && path.startsWith(AppSecClient.RELAY_PATH)) {
+        relay(Question.itself(request), client, request, response, callback);
       } else {
         throw new BadQuestionException(
             404, "nothing is here; proxies ask at /nginx, /auth or /envoy, see the documentation");
@@ -110,10 +114,11 @@ final class AuthHandler extends Handler.Abstract {
       Asking asking,
       Question question,
       ClientAddress client,
+      Request request,
       Response response,
       Callback callback) {
     Visit visit = question.visit(client, bouncer.systemOf(client));
-    if (bouncer.isClean(client) || bouncer.isExcluded(question.path())) {
+    if (isUnquestioned(visit, question, client)) {
       bouncer.noteClean();
       String cookies = question.headers().get(HttpHeader.COOKIE);
       pass(
@@ -127,22 +132,59 @@ final class AuthHandler extends Handler.Abstract {
         asking == Asking.NGINX_WALL
             ? bouncer.look(visit, client, question.path())
             : bouncer.judge(visit, client, question.path());
+    inspect(judgement, question, visit, request);
     if (judgement.goesOn()) {
       pass(asking, judgement.header(), response, callback);
     } else if (asking == Asking.NGINX) {
       boolean refused = judgement.verdict().answer() == Answer.REFUSE;
       send(refused ? 403 : 401, List.of(), new byte[0], response, callback);
     } else {
-      send(
-          asking == Asking.ENVOY ? shown(judgement.reply()) : judgement.reply(),
-          response,
-          callback);
+      send(asking, judgement.reply(), response, callback);
     }
   }
 
-  /** With {@code failure_mode_allow} Envoy would let pass who is denied while LAPI is away. */
-  private static Reply shown(Reply reply) {
-    return reply.status() < 500 ? reply : Reply.of(429, reply.headers(), reply.body());
+  private boolean isUnquestioned(Visit visit, Question question, ClientAddress client) {
+    return bouncer.isExcluded(question.path())
+        ? !bouncer.isOfAppSec(visit)
+        : !bouncer.inspects() && bouncer.isClean(client);
+  }
+
+  private void inspect(Judgement judgement, Question question, Visit visit, Request request) {
+    if (judgement.wantsInspection()) {
+      judgement.inspect(AppSecQuestion.of(question, visit, request, bouncer.mostInspectedBytes()));
+    }
+  }
+
+  /** A page of AppSec's bot detection, which the proxy routes here as it routes our own. */
+  private void relay(
+      Question question,
+      ClientAddress client,
+      Request request,
+      Response response,
+      Callback callback) {
+    Visit visit = question.visit(client, bouncer.systemOf(client));
+    Judgement judgement = bouncer.judge(visit, client, question.path());
+    inspect(judgement, question, visit, request);
+    if (judgement.goesOn()) {
+      text(404, "AppSec has no such page\n", response, callback);
+    } else {
+      send(judgement.reply(), response, callback);
+    }
+  }
+
+  private static void send(Asking asking, Reply reply, Response response, Callback callback) {
+    send(status(asking, reply), reply.headers(), reply.body(), response, callback);
+  }
+
+  /**
+   * A page of AppSec's bot detection is a success, by which a proxy would let the request pass. So
+   * would Envoy, with {@code failure_mode_allow}, let pass who is denied while LAPI is away.
+   */
+  private static int status(Asking asking, Reply reply) {
+    if (asking == Asking.ENVOY && reply.status() >= 500) {
+      return 429;
+    }
+    return asking != Asking.NGINX_WALL && reply.status() < 300 ? 403 : reply.status();
   }
 
   /**

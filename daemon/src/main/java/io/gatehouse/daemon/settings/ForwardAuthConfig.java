@@ -48,11 +48,6 @@ public record ForwardAuthConfig(
       texts.reject(
           "client-ip.source", "there is no container here; name the header that the proxy sets");
     }
-    if (bouncer.appSec().isPresent()) {
-      texts.reject(
-          "appsec.url",
-          "a proxy asks without the request's body, in which attacks are; leave it out");
-    }
     return new ForwardAuthConfig(
         listen,
         socket,

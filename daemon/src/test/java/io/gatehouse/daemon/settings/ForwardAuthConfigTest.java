@@ -3,12 +3,15 @@ package io.gatehouse.daemon.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.appsec.AppSecConfig;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigFile;
 import io.gatehouse.config.ConfigReport;
 import io.gatehouse.config.ConfigReport.UnknownKeys;
+import io.gatehouse.decision.Remediation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,6 +67,17 @@ class ForwardAuthConfigTest {
   }
 
   @Test
+  void appsec_is_asked_as_by_the_filter() throws Exception {
+    ForwardAuthConfig config =
+        read(MINIMUM + "appsec: {url: 'http://127.0.0.1:7422/', timeout: 300ms, on_failure: deny}");
+
+    AppSecConfig appSec = config.bouncer().appSec().orElseThrow();
+    assertThat(appSec.apiKey().reveal()).isEqualTo("sesame");
+    assertThat(appSec.timeout()).isEqualTo(Duration.ofMillis(300));
+    assertThat(appSec.onFailure()).isEqualTo(Remediation.BAN);
+  }
+
+  @Test
   void who_names_a_socket_alone_wants_no_port() throws Exception {
     assertThat(read(MINIMUM + "listen_socket: /run/gatehouse/forward-auth.sock").listen())
         .isEqualTo(Optional.empty());
@@ -78,7 +92,9 @@ class ForwardAuthConfigTest {
           on_lapi_failure: open            | f.yaml:3: 'on_lapi_failure' is wrong: 'open' is not pass, challenge or deny
           listen_uri: 7480                 | f.yaml:3: 'listen_uri' is "7480": write HOST:PORT
           client_ip: {source: container}   | f.yaml:3: 'client_ip.source' is wrong: there is no container here
-          appsec: {url: "http://localhost:7422/"} | f.yaml:3: 'appsec.url' is wrong: a proxy asks without
+          appsec: {url: "localhost:7422"}  | f.yaml:3: 'appsec.url' is wrong: appsec: 'url' is "localhost:7422"
+          appsec: {on_failure: block}      | f.yaml:3: 'appsec.on_failure' is wrong: 'block': pass, captcha or deny
+          lapi: {cert_path: /c.pem}        | f.yaml:3: 'lapi.cert_path' is wrong: a certificate and its key
           """)
   void a_mistake_is_told_with_its_line(String line, String expected) {
     assertThatThrownBy(() -> read(MINIMUM + line))
