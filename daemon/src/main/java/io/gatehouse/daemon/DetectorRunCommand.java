@@ -271,7 +271,7 @@ final class DetectorRunCommand implements Callable<Integer> {
   }
 
   /** A replay tells its end by ending. */
-  private enum Silence implements Voice {
+  enum Silence implements Voice {
     INSTANCE;
 
     @Override

@@ -3,7 +3,6 @@ package io.gatehouse.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.daemon.host.DaemonLoop.Voice;
 import io.gatehouse.daemon.lapi.EngineFile;
 import io.gatehouse.daemon.settings.EngineConfig;
 import io.gatehouse.daemon.watch.WatchEndpoint;
@@ -63,7 +62,7 @@ class DetectorMetricsTest {
             scenario -> false,
             nobody -> false),
         Reporting.toStandardOutput().outlet(),
-        new Quiet());
+        DetectorRunCommand.Silence.INSTANCE);
   }
 
   private static String get(WatchEndpoint watch, String path) throws IOException {
@@ -75,16 +74,5 @@ class DetectorMetricsTest {
             : connection.getErrorStream()) {
       return new String(in.readAllBytes(), UTF_8);
     }
-  }
-
-  private static final class Quiet implements Voice {
-    @Override
-    public void ready() {}
-
-    @Override
-    public void finished() {}
-
-    @Override
-    public void giveUp(String reason) {}
   }
 }

@@ -1,49 +1,14 @@
 package io.gatehouse.daemon.lapi;
 
 import io.gatehouse.decision.GoDuration;
-import io.gatehouse.net.IpPrefix;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which alerts are meant, with upstream's names. */
 final class AlertSelection {
-  @Option(
-      names = {"-i", "--ip"},
-      paramLabel = "ADDRESS",
-      converter = Values.Prefix.class,
-      description = "With a decision on this address.")
-  @Nullable IpPrefix ip;
-
-  @Option(
-      names = {"-r", "--range"},
-      paramLabel = "PREFIX",
-      converter = Values.Prefix.class,
-      description = "With a decision on this prefix.")
-  @Nullable IpPrefix range;
-
-  @Option(
-      names = "--contained",
-      description = "With -i or -r: decisions inside of it, not those that cover it.")
-  boolean contained;
-
-  @Option(
-      names = "--scope",
-      paramLabel = "SCOPE",
-      description = "Of this scope, such as Ip or Range.")
-  @Nullable String scope;
-
-  @Option(
-      names = {"-v", "--value"},
-      paramLabel = "VALUE",
-      description = "With this value.")
-  @Nullable String value;
-
-  @Option(
-      names = {"-s", "--scenario"},
-      paramLabel = "SCENARIO",
-      description = "Of this scenario.")
-  @Nullable String scenario;
+  @Mixin final TargetSelection target = new TargetSelection();
 
   @Option(
       names = {"-t", "--type"},
@@ -73,13 +38,8 @@ final class AlertSelection {
 
   /** As the parameters of {@code GET /v1/alerts}. */
   Query query() {
-    return new Query()
-        .with("ip", ip)
-        .with("range", range)
-        .when(contained, "contains", "false")
-        .with("scope", scope)
-        .with("value", value)
-        .with("scenario", scenario)
+    return target
+        .query("scope")
         .with("decision_type", type)
         .with("origin", origin)
         .with("since", since == null ? null : GoDuration.format(since))

@@ -46,10 +46,11 @@ final class DecisionSieve {
   private boolean isAskedFor(AlertDecision decision) {
     return (selection.type == null || selection.type.equals(decision.type()))
         && (selection.origin == null || selection.origin.equals(decision.origin()))
-        && (selection.value == null || selection.value.equals(decision.value()))
-        && (selection.scope == null || Scope.of(selection.scope).equals(Scope.of(decision.scope())))
-        && meets(selection.ip, decision)
-        && meets(selection.range, decision);
+        && (selection.target.value == null || selection.target.value.equals(decision.value()))
+        && (selection.target.scope == null
+            || Scope.of(selection.target.scope).equals(Scope.of(decision.scope())))
+        && meets(selection.target.ip, decision)
+        && meets(selection.target.range, decision);
   }
 
   private boolean meets(@Nullable IpPrefix asked, AlertDecision decision) {
@@ -61,7 +62,7 @@ final class DecisionSieve {
             ? IpPrefix.tryParse(decision.value())
             : Optional.empty();
     return prefix
-        .filter(one -> selection.contained ? asked.contains(one) : one.contains(asked))
+        .filter(one -> selection.target.contained ? asked.contains(one) : one.contains(asked))
         .isPresent();
   }
 }

@@ -199,11 +199,11 @@ class DecisionsAndAlertsTest {
         "decisions delete -r 10.0.0.0/8 --contained | delete decisions {range=10.0.0.0/8, contains=false}",
         "decisions delete --id 17 | delete decision 17",
         "decisions delete --all | delete decisions {}",
-        "decisions delete -t ban -v x -s y --origin cscli --scope as | delete decisions {scopes=as, value=x, type=ban, scenario=y, origin=cscli}",
+        "decisions delete -t ban -v x -s y --origin cscli --scope as | delete decisions {scopes=as, value=x, scenario=y, type=ban, origin=cscli}",
         "alerts delete --id 42 | delete alert 42",
         "alerts remove -a | delete alerts {}",
         "decision remove --all | delete decisions {}",
-        "alerts delete -i 192.0.2.7 --scope Ip -s y | delete alerts {scope=Ip, scenario=y, ip=192.0.2.7}",
+        "alerts delete -i 192.0.2.7 --scope Ip -s y | delete alerts {ip=192.0.2.7, scope=Ip, scenario=y}",
       })
   void deletions(String words, String asked) {
     lapi.deletions = 3;
