@@ -25,7 +25,7 @@ public final class SharedOptions {
       names = {"-o", "--output"},
       paramLabel = "FORM",
       scope = ScopeType.INHERIT,
-      description = "human, json or raw (CSV); default: as the file has it, else human.")
+      description = "human, json or raw; default: as the file has it, else human.")
   private @Nullable Form form;
 
   @Option(
