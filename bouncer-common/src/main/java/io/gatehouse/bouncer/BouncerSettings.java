@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a bouncer does, read and checked.
@@ -76,6 +77,15 @@ public record BouncerSettings(
    * @param socket of the enforcer
    */
   record Lease(Set<Integer> ports, Path socket) {}
+
+  /** Of the table, what is otherwise than without any setting. */
+  public List<String> changed() {
+    Set<String> defaults =
+        Setting.all().stream()
+            .map(key -> Setting.property(key) + "=" + key.defaultText())
+            .collect(Collectors.toUnmodifiableSet());
+    return table.stream().filter(line -> !defaults.contains(line)).toList();
+  }
 
   /**
    * Reads and checks the settings.

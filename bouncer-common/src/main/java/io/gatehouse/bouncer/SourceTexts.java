@@ -44,7 +44,7 @@ final class SourceTexts implements SettingTexts {
   @Override
   public void reject(String key, String reason) {
     String property = Setting.PREFIX + key;
-    String where = source(property).map(SettingSource::name).orElse("default");
+    String where = source(property).map(SettingSource::name).orElse("settings");
     problems.add(new ConfigProblem(where, 0, property + ": " + reason));
   }
 

@@ -15,6 +15,11 @@ public final class Suggestion {
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
+  /** Whether at most so many letters are other than in one of the known words. */
+  public static boolean within(int letters, String word, Collection<String> known) {
+    return known.stream().anyMatch(candidate -> distance(word, candidate) <= letters);
+  }
+
   /** Levenshtein's distance, by rows; '-' and '_' count as the same, and so do cases. */
   static int distance(String left, String right) {
     int[] row = new int[right.length() + 1];

@@ -226,6 +226,24 @@ class BouncerSettingsTest {
   }
 
   @Test
+  void a_variable_that_is_spelled_nearly_as_a_setting_is_a_mistake() {
+    SettingSource variables =
+        SettingSource.environment(
+            Map.of("GATEHOUSE_UPDATE_FREQUNCY", "10s", "GATEHOUSE_SERVICE_HOST", "10.0.0.1"));
+
+    assertThat(variables.unknown()).containsExactly("GATEHOUSE_UPDATE_FREQUNCY");
+    assertThatThrownBy(() -> BouncerSettings.read(TEST, List.of(variables)))
+        .hasMessageContaining("did you mean 'gatehouse.update-frequency'?");
+  }
+
+  @Test
+  void only_what_is_set_is_told_as_changed() throws Exception {
+    assertThat(read(Map.of("gatehouse.mode", "live", "gatehouse.fallback", "ban")).changed())
+        .contains("gatehouse.mode=live", "gatehouse.api-key=***")
+        .noneMatch(line -> line.startsWith("gatehouse.fallback"));
+  }
+
+  @Test
   void every_scope_that_can_be_told_of_an_address_is_asked_for() throws Exception {
     Path countries = directory.resolve("countries.mmdb");
     MaxMindDatabase.write(countries, "GeoLite2-Country", Map.of());

@@ -54,7 +54,8 @@ public final class Gatehouse implements AutoCloseable {
     Map<String, DecisionHandler> byType =
         handlers.stream().collect(Collectors.toMap(DecisionHandler::type, Function.identity()));
     HttpBouncer bouncer = HttpBouncer.open(settings, registry, byType.keySet());
-    log.info("effective settings: {}", String.join(" ", settings.table()));
+    log.info("settings, all others as by default: {}", String.join(" ", settings.changed()));
+    log.debug("all settings: {}", String.join(" ", settings.table()));
     return new Gatehouse(bouncer, byType);
   }
 
