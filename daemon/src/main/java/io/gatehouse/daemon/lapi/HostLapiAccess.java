@@ -93,17 +93,13 @@ final class HostLapiAccess implements LapiAccess {
   /** A server that starts has the database a moment before it listens. */
   private AdministrationConnection offlineOrStarting(EngineConfig config) throws ProgramException {
     DatabaseTurn turn = new DatabaseTurn(pause);
-    try {
-      do {
-        try {
-          return OfflineAdministration.open(config, surroundings.time());
-        } catch (StorageException e) {
-          turn.await(e);
-        }
-      } while (AdminSocket.at(config.adminSocket()) != AdminSocket.ANSWERS);
-    } catch (StorageException e) {
-      throw new ProgramException(String.valueOf(e.getMessage()));
-    }
+    do {
+      try {
+        return OfflineAdministration.open(config, surroundings.time());
+      } catch (StorageException e) {
+        turn.await(e);
+      }
+    } while (AdminSocket.at(config.adminSocket()) != AdminSocket.ANSWERS);
     return socketAdministration(config);
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.daemon.lapi.serve;
 
+import io.gatehouse.daemon.console.ProgramException;
 import io.gatehouse.lapi.storage.StorageException;
 import io.gatehouse.lapi.storage.StorageException.Kind;
 
@@ -34,18 +35,18 @@ public final class DatabaseTurn {
   /**
    * Lets a moment pass after a refusal.
    *
-   * @throws StorageException the refusal, where waiting is of no use or has been long enough
+   * @throws ProgramException with the refusal, where waiting is of no use or has been long enough
    */
-  public void await(StorageException refusal) throws StorageException {
+  public void await(StorageException refusal) throws ProgramException {
     if (refusal.kind() != Kind.LOCKED || left == 0) {
-      throw refusal;
+      throw new ProgramException(String.valueOf(refusal.getMessage()));
     }
     left--;
     try {
       pause.make();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw refusal;
+      throw new ProgramException(String.valueOf(refusal.getMessage()));
     }
   }
 }

@@ -85,7 +85,7 @@ public final class ServingLapi implements AutoCloseable {
   /** A command may be at it, which is no reason not to serve. */
   private static LapiDatabase database(
       Path file, InstantSource time, DatabaseTurn.Pause pause, CommitListener... listeners)
-      throws StorageException {
+      throws ProgramException {
     DatabaseTurn turn = new DatabaseTurn(pause);
     while (true) {
       try {
