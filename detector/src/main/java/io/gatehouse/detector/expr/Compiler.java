@@ -50,6 +50,7 @@ final class Compiler {
   private Scope scope = Scope.EMPTY;
   private int slots;
   private int depth;
+  private int outsiders;
 
   Compiler(Environment environment) {
     this.environment = environment;
@@ -156,7 +157,13 @@ final class Compiler {
     };
   }
 
+  /** How many times a variable, or where an element stands, was looked at so far. */
+  int outsiders() {
+    return outsiders;
+  }
+
   private Typed name(Name name) {
+    outsiders++;
     Local local = scope.find(name.name());
     if (local != null) {
       int slot = local.slot();
@@ -178,6 +185,7 @@ final class Compiler {
       return wrong(pointer.at(), "'" + pointer.name() + "' stands outside a closure");
     }
     int bit = 1 << loop.depth();
+    outsiders += pointer.name().equals("#") ? 0 : 1;
     return switch (pointer.name()) {
       case "#" -> new Typed(loop.element(), slotOf(loop.element(), loop.slot()), false, true, bit);
       case "#index" -> new Typed(Type.INT, slotOf(Type.INT, loop.slot() + 1), false, true, bit);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The loops behind the predicate functions. Every element looked at costs a step. */
 final class Folds {
   /** An element that is its own answer. */
-  static final Test ITSELF = new Test(-1, e -> false);
+  static final Test ITSELF = new Test(-1, e -> false, false);
 
   private static final Set<String> TESTS =
       Set.of(
@@ -30,8 +30,12 @@ final class Folds {
 
   private Folds() {}
 
-  /** A closure that says yes or no to the element in a slot. */
-  record Test(int slot, OfBool body) {
+  /**
+   * A closure that says yes or no to the element in a slot.
+   *
+   * @param alone whether it looks at that element alone, so that its answer can be remembered
+   */
+  record Test(int slot, OfBool body, boolean alone) {
     boolean of(Evaluation e, @Nullable Object element, int index) throws EvaluationException {
       if (slot < 0) {
         return Boolean.TRUE.equals(element);
@@ -72,6 +76,9 @@ final class Folds {
   static OfInt count(Code list, Test test) {
     return e -> {
       List<?> items = items(e, list);
+      if (test.alone() && items instanceof GrowingList<?> growing && growing.remembers()) {
+        return growing.taken(test, element -> test.of(e, element, 0)).size();
+      }
       int count = 0;
       for (int i = 0; i < items.size(); i++) {
         count += test.of(e, items.get(i), i) ? 1 : 0;
@@ -83,6 +90,9 @@ final class Folds {
   static Code filter(Code list, Test test) {
     return e -> {
       List<?> items = items(e, list);
+      if (test.alone() && items instanceof GrowingList<?> growing && growing.remembers()) {
+        return growing.taken(test, element -> test.of(e, element, 0));
+      }
       List<Object> kept = new ArrayList<>();
       for (int i = 0; i < items.size(); i++) {
         if (test.of(e, items.get(i), i)) {

@@ -49,7 +49,9 @@ final class Predicates {
     Type element = list.type() instanceof Type.ListOf of ? of.element() : Type.ANY;
     Loop loop = new Loop(element, compiler.newSlots(3), depth);
     Typed extra = extra(call);
+    int before = compiler.outsiders();
     Typed body = compiler.body(closure.body(), loop);
+    boolean alone = body.pure() && compiler.outsiders() == before && body.loops() == 1 << depth;
     if (Folds.tests(call.name())
         && !compiler.expect(body, Type.BOOL, closure.at(), call.name() + "()'s closure")) {
       return body;
@@ -59,7 +61,7 @@ final class Predicates {
       parts.add(extra);
     }
     Type result = result(call.name(), element, body.type());
-    Code loopCode = code(call.name(), list, loop.slot(), body, extra);
+    Code loopCode = code(call.name(), list, loop.slot(), body, extra, alone);
     WordTest words =
         call.name().equals("any") ? WordTest.of(compiler, call, closure.body(), loop) : null;
     return Typed.made(result, words == null ? loopCode : words.before(list, loopCode), true, parts);
@@ -81,7 +83,8 @@ final class Predicates {
     };
   }
 
-  private static Code code(String name, Typed list, int slot, Typed body, @Nullable Typed extra) {
+  private static Code code(
+      String name, Typed list, int slot, Typed body, @Nullable Typed extra, boolean alone) {
     Code items = list.code();
     Code value = body.code();
     return switch (name) {
@@ -90,7 +93,7 @@ final class Predicates {
       case "groupBy" -> Folds.groupBy(items, slot, value);
       case "sortBy" -> Folds.sortBy(items, slot, value, extra == null ? null : extra.code());
       case "reduce" -> Folds.reduce(items, slot, value, extra == null ? null : extra.code());
-      default -> tested(name, items, new Folds.Test(slot, Coerce.bool(body, name + "()")));
+      default -> tested(name, items, new Folds.Test(slot, Coerce.bool(body, name + "()"), alone));
     };
   }
 

@@ -24,6 +24,7 @@ final class Crowd {
   private final Set<ScenarioState> occupied = new LinkedHashSet<>();
   private final BucketLimits limits;
   private final BucketListener listener;
+  private final boolean eventsSettle;
   private int buckets;
   private int held;
   private long begun;
@@ -36,6 +37,7 @@ final class Crowd {
       BucketListener listener) {
     this.limits = limits;
     this.listener = listener;
+    this.eventsSettle = scenarios.stream().noneMatch(Scenario::rewritesQueue);
     for (int i = 0; i < scenarios.size(); i++) {
       states.put(scenarios.get(i), all.get(i));
     }
@@ -51,7 +53,11 @@ final class Crowd {
 
   /** One that is not there yet. */
   Bucket blank(Scenario scenario, String group, TimeMode mode) {
-    return new Bucket(scenario, group, mode, ++begun, limits);
+    Bucket bucket = new Bucket(scenario, group, mode, ++begun, limits);
+    if (eventsSettle) {
+      bucket.queue().settle();
+    }
+    return bucket;
   }
 
   /** One that was there before a restart; where there is one of its group already, that stays. */

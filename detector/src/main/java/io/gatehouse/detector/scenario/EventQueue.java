@@ -1,31 +1,35 @@
 package io.gatehouse.detector.scenario;
 
 import io.gatehouse.detector.event.Event;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.gatehouse.detector.expr.GrowingList;
 import java.util.List;
 
 /** The events that a bucket keeps, oldest first: what {@code queue} is in expressions. */
 final class EventQueue {
   private final int limit;
-  private final List<Event> events = new ArrayList<>(2);
+  private final GrowingList<Event> events = new GrowingList<>();
 
   /** Keeps as many events as the limit, and one more: the newest. */
   EventQueue(int limit) {
     this.limit = limit;
   }
 
+  /** Says that no rule changes an event once the next one is poured. */
+  void settle() {
+    events.settle();
+  }
+
   void add(Event event) {
     int surplus = events.size() - limit;
     if (surplus > 0) {
-      events.subList(0, surplus).clear();
+      events.removeFirst(surplus);
     }
-    events.add(event);
+    events.append(event);
   }
 
   /** A view. */
   List<Event> events() {
-    return Collections.unmodifiableList(events);
+    return events;
   }
 
   int limit() {

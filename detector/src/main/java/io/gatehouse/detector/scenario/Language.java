@@ -34,6 +34,8 @@ final class Language {
       Pattern.compile(
           "\\b(SetMeta|SetParsed|UnmarshalJSON|ParseKV|ParseKVLax|SetInStash|LogInfo)\\s*\\(");
 
+  private static final Pattern QUEUED = Pattern.compile("\\b(queue|signal)\\b");
+
   static {
     QUEUE.field("Queue", Type.listOf(EventTypes.EVENT), EventQueue::events);
     QUEUE.number("L", EventQueue::limit);
@@ -132,6 +134,13 @@ final class Language {
   static int firstEffect(String expression) {
     Matcher matcher = EFFECT.matcher(expression);
     return matcher.find() ? matcher.start() : expression.length();
+  }
+
+  /** Whether it leaves something behind, and may do so in an event of a queue. */
+  static boolean mayRewriteQueue(@Nullable Expression expression) {
+    return expression != null
+        && hasEffect(expression)
+        && QUEUED.matcher(expression.toString()).find();
   }
 
   static boolean hasEffect(@Nullable Expression expression) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario, as its document says. Immutable. */
@@ -118,6 +119,14 @@ public final class Scenario {
   /** Whether an alert of it asks for a remediation. */
   boolean remediation() {
     return Boolean.TRUE.equals(labels.get("remediation"));
+  }
+
+  /** Whether one of its expressions may change events that wait in a bucket. */
+  boolean rewritesQueue() {
+    return Stream.concat(
+            Stream.of(distinct, cancelOn, condition, overflowFilter),
+            bayesian.conditions().stream().map(BayesianCondition::condition))
+        .anyMatch(Language::mayRewriteQueue);
   }
 
   /** How many events a bucket keeps before it drops the oldest, one more to be added. */

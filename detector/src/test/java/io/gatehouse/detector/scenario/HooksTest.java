@@ -192,4 +192,22 @@ class HooksTest {
     assertThat(fill.pour(logged(59, IP))).isZero();
     assertThat(fill.pour(logged(61, IP))).isOne();
   }
+
+  @Test
+  void a_condition_counts_anew_what_a_rule_rewrites_in_a_queue() {
+    String keys = "capacity: -1\nleakspeed: 10s\ncondition: ";
+    String rewriting =
+        keys + "evt.Meta.go == 'yes' && queue.Queue[0].SetMeta('kind', 'b') && false";
+    String counting = keys + "count(queue.Queue, {#.Meta.kind == 'a'}) < len(queue.Queue)";
+    Fill fill =
+        new Fill(
+            scenario("conditional", rewriting).replace("t/conditional", "t/rewriting")
+                + "\n---\n"
+                + scenario("conditional", counting));
+    for (int i = 0; i < 30; i++) {
+      assertThat(fill.pour(live(IP, "kind", "a"))).isZero();
+    }
+
+    assertThat(fill.pour(live(IP, "kind", "a", "go", "yes"))).isOne();
+  }
 }
