@@ -12,12 +12,15 @@ import io.gatehouse.detector.acquire.AcquireSettings;
 import io.gatehouse.detector.acquire.Acquisitions;
 import io.gatehouse.detector.acquire.DataSources;
 import io.gatehouse.detector.acquire.LineBatch;
+import io.gatehouse.detector.acquire.StreamedLines;
 import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.event.Line;
 import io.gatehouse.detector.event.TimeMode;
 import io.gatehouse.detector.explain.Explainer;
 import io.gatehouse.detector.explain.LineTrace.Detail;
 import io.gatehouse.detector.geo.GeoDatabases;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,13 +48,16 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  gatehouse explain --log 'Oct  1 01:02:03 h sshd[7]: Failed password for root from"
           + " 192.0.2.7 port 7 ssh2' --type syslog --collection gatehouse/ssh",
-      "  gatehouse explain --file /var/log/nginx/access.log --type nginx --failures"
+      "  gatehouse explain --file /var/log/nginx/access.log --type nginx --failures",
+      "  tail -n 20 /var/log/auth.log | gatehouse explain -f - --type syslog"
     })
 final class ExplainCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "-";
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Gatehouse root;
   private final Map<String, String> environment;
+  private final InputStream in;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -63,8 +69,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
         names = {"-f", "--file"},
         paramLabel = "FILE",
-        description = "The lines of a file.")
-    private @Nullable Path file;
+        description = "The lines of a file, or of standard input where it is '-'.")
+    private @Nullable String file;
 
     @Option(
         names = {"-l", "--log"},
@@ -103,9 +109,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--only-successful-parsers", description = "Leave lines out that no parser took.")
   private boolean onlyParsed;
 
-  ExplainCommand(Gatehouse root, Map<String, String> environment) {
+  ExplainCommand(Gatehouse root, Map<String, String> environment, InputStream in) {
     this.root = root;
     this.environment = environment;
+    this.in = in;
   }
 
   @Override
@@ -125,12 +132,34 @@ final class ExplainCommand implements Callable<Integer> {
   private void explain(Input from, Explainer explainer, Console console)
       throws ConfigException, ProgramException, InterruptedException {
     if (from.line != null) {
-      Map<String, String> labels = new HashMap<>(Map.of("type", type));
-      Line line = new Line(from.line, "--log", "file", Instant.now(), labels);
-      print(explainer, Event.of(line, TimeMode.TIMEMACHINE), console);
-      return;
+      print(explainer, event(from.line, "--log"), console);
+    } else if (STANDARD_INPUT.equals(from.file)) {
+      explainInput(explainer, console);
+    } else {
+      String dsn = from.dsn != null ? from.dsn : "file://" + file(requireNonNull(from.file));
+      explainSource(dsn, explainer, console);
     }
-    String dsn = from.dsn != null ? from.dsn : "file://" + file(requireNonNull(from.file));
+  }
+
+  private Event event(String text, String src) {
+    Map<String, String> labels = new HashMap<>(Map.of("type", type));
+    return Event.of(new Line(text, src, "file", Instant.now(), labels), TimeMode.TIMEMACHINE);
+  }
+
+  private void explainInput(Explainer explainer, Console console) throws ProgramException {
+    try {
+      long cut =
+          StreamedLines.read(in, line -> print(explainer, event(line, "standard input"), console));
+      if (cut > 0) {
+        console.err().println("explain: " + cut + " lines were too long and have lost their end");
+      }
+    } catch (IOException e) {
+      throw new ProgramException("explain: standard input cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void explainSource(String dsn, Explainer explainer, Console console)
+      throws ConfigException, InterruptedException {
     try (DataSources sources =
         DataSources.start(
             List.of(Acquisitions.ofDsn(dsn, type, Map.of(), "")),
@@ -146,7 +175,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static Path file(Path file) throws ProgramException {
+  private static Path file(String name) throws ProgramException {
+    Path file = Path.of(name);
     if (!Files.isReadable(file)) {
       throw new ProgramException("explain: " + file + " cannot be read");
     }

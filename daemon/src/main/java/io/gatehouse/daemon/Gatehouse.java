@@ -57,7 +57,7 @@ public final class Gatehouse implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean version;
 
-  private Gatehouse() {}
+  Gatehouse() {}
 
   /** Runs a verb and ends the process with its exit code: 0 done, 1 failed, 2 misused. */
   public static void main(String[] arguments) {
@@ -120,7 +120,9 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
         new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
         new Verbs("hubtest", () -> List.of(HubtestGroup.line(options))),
-        new Verbs("explain", () -> List.of(new CommandLine(new ExplainCommand(this, environment)))),
+        new Verbs(
+            "explain",
+            () -> List.of(new CommandLine(new ExplainCommand(this, environment, System.in)))),
         new Verbs("version", () -> List.of(new CommandLine(new VersionCommand()))));
   }
 
