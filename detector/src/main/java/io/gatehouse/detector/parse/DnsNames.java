@@ -41,7 +41,12 @@ public final class DnsNames implements ReverseNames {
 
   /** Asks the resolvers of this host. */
   public static DnsNames ofHost() {
-    return new DnsNames(DnsNames::ask);
+    return asking("dns:");
+  }
+
+  /** Asks one server, such as {@code dns://127.0.0.1:5353}. */
+  static DnsNames asking(String server) {
+    return new DnsNames(address -> ask(server, address));
   }
 
   /** Asks another source, and keeps what it says. */
@@ -58,9 +63,10 @@ public final class DnsNames implements ReverseNames {
    * JNDI's DNS provider gives texts only and never makes objects; the question is made of digits.
    */
   @SuppressWarnings({"BanJNDI", "JdkObsolete"}) // its settings are a Hashtable
-  private static List<String> ask(IpAddress address) {
+  private static List<String> ask(String server, IpAddress address) {
     Hashtable<String, String> settings = new Hashtable<>();
     settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+    settings.put(Context.PROVIDER_URL, server);
     settings.put("com.sun.jndi.dns.timeout.initial", TIMEOUT_MILLIS);
     settings.put("com.sun.jndi.dns.timeout.retries", "1");
     List<String> names = new ArrayList<>();

@@ -3,16 +3,23 @@ package io.gatehouse.detector.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.detector.event.Event;
+import io.gatehouse.detector.geo.GeoDatabases;
 import io.gatehouse.detector.geo.GeoIp;
 import io.gatehouse.net.IpAddress;
+import io.gatehouse.testing.MaxMindDatabase;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StaticTest {
+  @TempDir private Path dir;
+
   private static Event written(String statics) throws Exception {
     return Lab.of("{name: t, statics: [" + statics + "]}").parse("{\"a\": 1, \"b\": [true]}");
   }
@@ -122,6 +129,38 @@ class StaticTest {
         .containsEntry("ASNNumber", "64500")
         .containsEntry("ASNOrg", "Example")
         .containsEntry("SourceRange", "192.0.2.0/24");
+  }
+
+  @Test
+  void country_and_network_come_from_databases_of_maxminds_form() throws Exception {
+    MaxMindDatabase.write(
+        dir.resolve("GeoLite2-City.mmdb"),
+        "GeoLite2-City",
+        Map.of("192.0.2.0/24", Map.of("country", Map.of("iso_code", "FR"))));
+    MaxMindDatabase.write(
+        dir.resolve("GeoLite2-ASN.mmdb"),
+        "GeoLite2-ASN",
+        Map.of(
+            "192.0.2.0/25",
+            Map.of("autonomous_system_number", 64500, "autonomous_system_organization", "Ex")));
+    Lab lab =
+        Lab.of(
+            """
+            name: t
+            statics:
+              - {method: GeoIpCity, value: 192.0.2.1}
+              - {method: GeoIpASN, value: 192.0.2.1}
+              - {method: IpToRange, value: 192.0.2.1}
+            """);
+    try (GeoDatabases geo = GeoDatabases.open(dir)) {
+      lab.geo = geo;
+
+      assertThat(lab.parse("line").enriched())
+          .containsEntry("IsoCode", "FR")
+          .containsEntry("ASNNumber", "64500")
+          .containsEntry("ASNOrg", "Ex")
+          .containsEntry("SourceRange", "192.0.2.0/25");
+    }
   }
 
   @Test
