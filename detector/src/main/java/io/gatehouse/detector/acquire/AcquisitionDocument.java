@@ -48,6 +48,8 @@ final class AcquisitionDocument {
           .functions(Helpers.of(Instant::now))
           .build();
 
+  private static final Expressions EXPRESSIONS = new Expressions(ENVIRONMENT);
+
   private static final String LOOKS =
       "files are looked for several times a second, without inotify";
 
@@ -169,16 +171,12 @@ final class AcquisitionDocument {
 
   private static @Nullable Expression transform(ConfigSection section) {
     String text = section.text("transform", "");
-    try {
-      return text.isEmpty() ? null : compile(text);
-    } catch (ExpressionException e) {
-      e.problems()
-          .forEach(problem -> section.problem("transform", "is wrong: " + problem.message()));
-      return null;
-    }
+    return text.isEmpty()
+        ? null
+        : EXPRESSIONS.compile(section, "transform", text, Type.ANY).orElse(null);
   }
 
   static Expression compile(String text) throws ExpressionException {
-    return new Expressions(ENVIRONMENT).compile(SourceText.of("transform", text), Type.ANY);
+    return EXPRESSIONS.compile(SourceText.of("transform", text), Type.ANY);
   }
 }

@@ -22,6 +22,12 @@ public record ExpressionProblem(String file, int line, int column, String messag
     return byLine != 0 ? byLine : Integer.compare(column, other.column);
   }
 
+  /** For a message about the whole expression: where in it, and what. */
+  String inOneLine() {
+    String where = line == 1 ? "" : "line " + line + ", ";
+    return "is wrong at " + where + "column " + column + ": " + message;
+  }
+
   /** One line: {@code expression: FILE:LINE:COLUMN: MESSAGE}. */
   @Override
   public String toString() {

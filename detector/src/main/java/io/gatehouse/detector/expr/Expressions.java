@@ -1,6 +1,8 @@
 package io.gatehouse.detector.expr;
 
+import io.gatehouse.config.ConfigSection;
 import java.util.List;
+import java.util.Optional;
 
 /** Loads expressions for one environment: the door of this package. Immutable. */
 public final class Expressions {
@@ -31,6 +33,21 @@ public final class Expressions {
               .toList());
     }
     return new Expression(source.text(), compiled, compiler.slots(), FieldTest.in(node));
+  }
+
+  /**
+   * The same for the value of a key: what is wrong goes to the section's report. The place that it
+   * tells is that within the expression, because YAML may have folded its lines.
+   *
+   * @return empty if anything was wrong
+   */
+  public Optional<Expression> compile(ConfigSection section, String key, String text, Type wanted) {
+    try {
+      return Optional.of(compile(SourceText.of(section.placeOf(key), text), wanted));
+    } catch (ExpressionException e) {
+      e.problems().forEach(problem -> section.problem(key, problem.inOneLine()));
+      return Optional.empty();
+    }
   }
 
   private static Node parse(SourceText source) throws ExpressionException {

@@ -7,9 +7,7 @@ import io.gatehouse.config.Suggestion;
 import io.gatehouse.decision.GoDuration;
 import io.gatehouse.detector.expr.Environment;
 import io.gatehouse.detector.expr.Expression;
-import io.gatehouse.detector.expr.ExpressionException;
 import io.gatehouse.detector.expr.Expressions;
-import io.gatehouse.detector.expr.SourceText;
 import io.gatehouse.detector.expr.Type;
 import io.gatehouse.detector.grok.GrokException;
 import io.gatehouse.detector.grok.GrokLibrary;
@@ -157,23 +155,7 @@ final class NodeReader {
     if (text.isEmpty()) {
       return null;
     }
-    return compile(section, key, text, wanted);
-  }
-
-  private @Nullable Expression compile(
-      ConfigSection section, String key, String text, Type wanted) {
-    try {
-      return expressions.compile(SourceText.of(section.placeOf(key), text), wanted);
-    } catch (ExpressionException e) {
-      e.problems()
-          .forEach(
-              problem ->
-                  section.problem(
-                      key,
-                      "is no such expression: line %d, column %d: %s"
-                          .formatted(problem.line(), problem.column(), problem.message())));
-      return null;
-    }
+    return expressions.compile(section, key, text, wanted).orElse(null);
   }
 
   private Whitelist whitelist(ConfigSection section) {
@@ -196,10 +178,7 @@ final class NodeReader {
     }
     List<Expression> tests = new ArrayList<>();
     for (String text : section.texts("expression", List.of())) {
-      Expression test = compile(section, "expression", text, Type.BOOL);
-      if (test != null) {
-        tests.add(test);
-      }
+      expressions.compile(section, "expression", text, Type.BOOL).ifPresent(tests::add);
     }
     return new Whitelist(section.text("reason", ""), prefixes, tests);
   }

@@ -8,9 +8,7 @@ import io.gatehouse.detector.event.Source;
 import io.gatehouse.detector.expr.Environment;
 import io.gatehouse.detector.expr.Evaluation;
 import io.gatehouse.detector.expr.Expression;
-import io.gatehouse.detector.expr.ExpressionException;
 import io.gatehouse.detector.expr.Expressions;
-import io.gatehouse.detector.expr.SourceText;
 import io.gatehouse.detector.expr.Type;
 import io.gatehouse.detector.helper.Helpers;
 import io.gatehouse.detector.helper.World;
@@ -33,18 +31,7 @@ final class ProfileLanguage {
 
   /** A compiled text of a key; empty, and reported, if it is none. */
   Optional<Expression> compile(ConfigSection section, String key, String text, Type wanted) {
-    try {
-      return Optional.of(expressions.compile(SourceText.of(section.placeOf(key), text), wanted));
-    } catch (ExpressionException e) {
-      e.problems()
-          .forEach(
-              problem ->
-                  section.problem(
-                      key,
-                      "is no such expression: line %d, column %d: %s"
-                          .formatted(problem.line(), problem.column(), problem.message())));
-      return Optional.empty();
-    }
+    return expressions.compile(section, key, text, wanted);
   }
 
   /** What expressions are evaluated with for an alert. */

@@ -10,7 +10,6 @@ import io.gatehouse.detector.expr.Environment;
 import io.gatehouse.detector.expr.Environment.Variable;
 import io.gatehouse.detector.expr.Expression;
 import io.gatehouse.detector.expr.ExpressionException;
-import io.gatehouse.detector.expr.ExpressionProblem;
 import io.gatehouse.detector.expr.Expressions;
 import io.gatehouse.detector.expr.ObjectType;
 import io.gatehouse.detector.expr.SourceText;
@@ -93,15 +92,7 @@ final class Language {
   /** The expression of a key; null where there is none or it was reported to be wrong. */
   @Nullable Expression optional(ConfigSection section, String key, Type wanted) {
     String text = section.text(key, "");
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return compile(key, text, wanted);
-    } catch (ExpressionException e) {
-      e.problems().forEach(problem -> section.problem(key, inOneLine(problem)));
-      return null;
-    }
+    return text.isEmpty() ? null : expressions.compile(section, key, text, wanted).orElse(null);
   }
 
   /** The expression of a key that must be there; one that is false where it is not. */
@@ -122,12 +113,6 @@ final class Language {
 
   Expression compile(String name, String text, Type wanted) throws ExpressionException {
     return expressions.compile(SourceText.of(name, text), wanted);
-  }
-
-  /** The place is that within the expression, because YAML may have folded its lines. */
-  private static String inOneLine(ExpressionProblem problem) {
-    String line = problem.line() == 1 ? "" : "line " + problem.line() + ", ";
-    return "is wrong at " + line + "column " + problem.column() + ": " + problem.message();
   }
 
   /** Where the first function stands that leaves something behind; the end if there is none. */

@@ -1,5 +1,9 @@
 package io.gatehouse.detector.scenario;
 
+import static io.gatehouse.detector.expr.Type.ANY;
+import static io.gatehouse.detector.expr.Type.BOOL;
+import static io.gatehouse.detector.expr.Type.STRING;
+
 import io.gatehouse.detector.expr.Expression;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,28 +62,28 @@ public final class Scenario {
    */
   record ScopeRule(String type, @Nullable Expression expression) {}
 
-  Scenario(ScenarioReader read) {
-    file = read.file;
-    type = read.type;
-    name = read.name;
-    description = read.description;
-    filter = read.filter;
-    groupBy = read.groupBy;
-    distinct = read.distinct;
-    cancelOn = read.cancelOn;
-    condition = read.condition;
-    overflowFilter = read.overflowFilter;
-    capacity = read.capacity;
-    cacheSize = read.cacheSize;
-    leakspeed = read.leakspeed;
-    duration = read.duration;
-    blackhole = read.blackhole;
-    reprocess = read.reprocess;
-    scope = read.scope;
-    bayesian = read.bayesian;
-    labels = read.labels;
-    data = read.data;
-    simulated = read.simulated;
+  Scenario(ScenarioReader read, ScenarioFile file, Predicate<String> simulation) {
+    this.file = file;
+    name = read.needed("name", "give the scenario a name, such as me/my-scenario");
+    description = read.needed("description", "say in a line what it detects");
+    type = read.type();
+    filter = read.filter();
+    groupBy = read.hook("groupby", STRING);
+    distinct = read.hook("distinct", ANY);
+    cancelOn = read.hook("cancel_on", BOOL);
+    condition = read.hook("condition", BOOL);
+    overflowFilter = read.hook("overflow_filter", BOOL);
+    capacity = read.size("capacity", ENDLESS);
+    cacheSize = read.size("cache_size", 0);
+    leakspeed = read.duration("leakspeed");
+    duration = read.duration("duration");
+    blackhole = read.duration("blackhole");
+    reprocess = read.flag("reprocess");
+    scope = read.scope();
+    bayesian = read.bayesian();
+    labels = read.labels();
+    data = read.data();
+    simulated = simulation.test(name);
   }
 
   /** Its name, which several documents may share. */

@@ -1,13 +1,12 @@
 package io.gatehouse.detector.scenario;
 
 import static io.gatehouse.detector.expr.Type.ANY;
-import static io.gatehouse.detector.expr.Type.BOOL;
-import static io.gatehouse.detector.expr.Type.STRING;
 
 import io.gatehouse.config.ConfigSection;
 import io.gatehouse.decision.GoDuration;
 import io.gatehouse.decision.Scope;
 import io.gatehouse.detector.expr.Expression;
+import io.gatehouse.detector.expr.Type;
 import io.gatehouse.detector.scenario.Scenario.Bayesian;
 import io.gatehouse.detector.scenario.Scenario.ScopeRule;
 import java.time.Duration;
@@ -18,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one document into a {@link Scenario}; problems go to the section's report, and its fields
- * mean nothing where there were any.
+ * Reads the keys of one document for its {@link Scenario}; problems go to the section's report, and
+ * the scenario means nothing where there were any.
  */
 final class ScenarioReader {
   private static final List<String> DATA_TYPES = List.of("string", "regex", "regexp", "map");
@@ -27,66 +26,52 @@ final class ScenarioReader {
   private final ConfigSection section;
   private final Language language;
 
-  final ScenarioFile file;
-  final BucketType type;
-  final String name;
-  final String description;
-  final Expression filter;
-  final @Nullable Expression groupBy;
-  final @Nullable Expression distinct;
-  final @Nullable Expression cancelOn;
-  final @Nullable Expression condition;
-  final @Nullable Expression overflowFilter;
-  final int capacity;
-  final int cacheSize;
-  final Duration leakspeed;
-  final Duration duration;
-  final Duration blackhole;
-  final boolean reprocess;
-  final ScopeRule scope;
-  final Bayesian bayesian;
-  final Map<String, @Nullable Object> labels;
-  final List<RequiredFile> data;
-  final boolean simulated;
-
-  private ScenarioReader(
-      ConfigSection section, ScenarioFile file, Language language, Predicate<String> simulation) {
+  private ScenarioReader(ConfigSection section, Language language) {
     this.section = section;
     this.language = language;
-    this.file = file;
-    name = needed("name", "give the scenario a name, such as me/my-scenario");
-    description = needed("description", "say in a line what it detects");
-    section.require("type", "write leaky, trigger, counter, conditional or bayesian");
-    type = section.value("type", BucketType.LEAKY, BucketType::of, BucketType::word);
-    filter = language.required(section, "filter", "say which events it is about");
-    groupBy = language.optional(section, "groupby", STRING);
-    distinct = language.optional(section, "distinct", ANY);
-    cancelOn = language.optional(section, "cancel_on", BOOL);
-    condition = language.optional(section, "condition", BOOL);
-    overflowFilter = language.optional(section, "overflow_filter", BOOL);
-    capacity = section.integer("capacity", 0, Scenario.ENDLESS, Integer.MAX_VALUE);
-    cacheSize = section.integer("cache_size", 0, 0, Integer.MAX_VALUE);
-    leakspeed = section.duration("leakspeed", Duration.ZERO, Duration.ZERO);
-    duration = section.duration("duration", Duration.ZERO, Duration.ZERO);
-    blackhole = section.duration("blackhole", Duration.ZERO, Duration.ZERO);
-    reprocess = section.flag("reprocess", false);
-    scope = scope(section.section("scope"));
-    bayesian = bayesian();
-    labels = section.values("labels");
-    data = data();
-    simulated = simulation.test(name);
-    readWhatHasNoMeaningHere();
-    check();
   }
 
   static Scenario read(
       ConfigSection section, ScenarioFile file, Language language, Predicate<String> simulation) {
-    return new Scenario(new ScenarioReader(section, file, language, simulation));
+    ScenarioReader reader = new ScenarioReader(section, language);
+    Scenario scenario = new Scenario(reader, file, simulation);
+    reader.readWhatHasNoMeaningHere();
+    reader.check(scenario);
+    return scenario;
   }
 
-  private String needed(String key, String remedy) {
+  String needed(String key, String remedy) {
     section.require(key, remedy);
     return section.text(key, "");
+  }
+
+  BucketType type() {
+    section.require("type", "write leaky, trigger, counter, conditional or bayesian");
+    return section.value("type", BucketType.LEAKY, BucketType::of, BucketType::word);
+  }
+
+  Expression filter() {
+    return language.required(section, "filter", "say which events it is about");
+  }
+
+  @Nullable Expression hook(String key, Type wanted) {
+    return language.optional(section, key, wanted);
+  }
+
+  int size(String key, int min) {
+    return section.integer(key, 0, min, Integer.MAX_VALUE);
+  }
+
+  Duration duration(String key) {
+    return section.duration(key, Duration.ZERO, Duration.ZERO);
+  }
+
+  boolean flag(String key) {
+    return section.flag(key, false);
+  }
+
+  Map<String, @Nullable Object> labels() {
+    return section.values("labels");
   }
 
   private void readWhatHasNoMeaningHere() {
@@ -96,7 +81,8 @@ final class ScenarioReader {
     section.texts("references", List.of());
   }
 
-  private ScopeRule scope(ConfigSection scope) {
+  ScopeRule scope() {
+    ConfigSection scope = section.section("scope");
     String word = Scope.of(scope.text("type", Scope.IP.word())).word();
     Expression expression = language.optional(scope, "expression", ANY);
     if (word.equals(Scope.IP.word()) && expression != null) {
@@ -108,7 +94,7 @@ final class ScenarioReader {
     return new ScopeRule(word, expression);
   }
 
-  private Bayesian bayesian() {
+  Bayesian bayesian() {
     List<BayesianCondition> conditions = new ArrayList<>();
     for (ConfigSection condition : section.sections("bayesian_conditions")) {
       conditions.add(
@@ -145,7 +131,7 @@ final class ScenarioReader {
     throw new IllegalArgumentException("a number from 0 to 1 is expected");
   }
 
-  private List<RequiredFile> data() {
+  List<RequiredFile> data() {
     List<RequiredFile> files = new ArrayList<>();
     for (ConfigSection each : section.sections("data")) {
       each.require("dest_file", "name the file as expressions do");
@@ -173,37 +159,40 @@ final class ScenarioReader {
     data.flag("cache", true);
   }
 
-  private void check() {
-    switch (type) {
+  private void check(Scenario scenario) {
+    int capacity = scenario.capacity;
+    switch (scenario.type) {
       case LEAKY -> {
-        positive("leakspeed", leakspeed);
+        positive("leakspeed", scenario.leakspeed);
         capacityIs(capacity > 0, "at least 1 is expected: how many events it holds");
       }
       case TRIGGER -> capacityIs(capacity == 0, "a trigger has none; remove the key");
       case COUNTER -> {
-        positive("duration", duration);
+        positive("duration", scenario.duration);
         capacityIs(capacity == Scenario.ENDLESS, "-1 is expected: a counter has no limit");
       }
-      case CONDITIONAL -> checkConditional();
-      case BAYESIAN -> checkBayesian();
+      case CONDITIONAL -> checkConditional(scenario);
+      case BAYESIAN -> checkBayesian(scenario);
     }
   }
 
-  private void checkConditional() {
-    positive("leakspeed", leakspeed);
+  private void checkConditional(Scenario scenario) {
+    positive("leakspeed", scenario.leakspeed);
     section.require("condition", "say when its bucket overflows");
-    if (capacity != Scenario.ENDLESS) {
-      section.warn("capacity", "is " + capacity + ", which only limits the events; -1 is usual");
+    if (scenario.capacity != Scenario.ENDLESS) {
+      section.warn(
+          "capacity", "is " + scenario.capacity + ", which only limits the events; -1 is usual");
     }
   }
 
-  private void checkBayesian() {
-    positive("leakspeed", leakspeed);
-    capacityIs(capacity == Scenario.ENDLESS, "-1 is expected: a bayesian bucket has no limit");
+  private void checkBayesian(Scenario scenario) {
+    positive("leakspeed", scenario.leakspeed);
+    capacityIs(
+        scenario.capacity == Scenario.ENDLESS, "-1 is expected: a bayesian bucket has no limit");
     section.require("bayesian_conditions", "list what speaks for and against an attack");
     section.require("bayesian_prior", "write how probable an attack is before, such as 0.5");
     section.require("bayesian_threshold", "write above which probability it overflows");
-    if (section.has("bayesian_threshold") && bayesian.threshold() == 0) {
+    if (section.has("bayesian_threshold") && scenario.bayesian.threshold() == 0) {
       section.reject("bayesian_threshold", "more than 0 is expected");
     }
   }

@@ -35,8 +35,7 @@ class ParsersTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("s00-raw-0.yaml:2: 'onsucess' is unknown; did you mean 'onsuccess'?")
         .hasMessageContaining("s00-raw-0.yaml:5: 'statics[0].expresion' is unknown")
-        .hasMessageContaining(
-            "s01-parse-1.yaml:2: 'filter' is no such expression: line 1, column 5")
+        .hasMessageContaining("s01-parse-1.yaml:2: 'filter' is wrong at column 5")
         .hasMessageContaining("s01-parse-1.yaml:4: 'grok.pattern' can't be used")
         .hasMessageContaining("NOSUCH");
   }
@@ -58,7 +57,7 @@ class ParsersTest {
           {name: t, statics: [{value: v}]}                                 | 'statics[0].target' is missing
           {name: t, statics: [{method: ParseDat, value: v}]}               | did you mean 'ParseDate'?
           {name: t, stash: [{name: c}]}                                    | 'stash[0].key' is missing
-          {name: t, filter: '1 + 1', statics: [{meta: a, value: b}]}       | 'filter' is no such expression
+          {name: t, filter: '1 + 1', statics: [{meta: a, value: b}]}       | 'filter' is wrong at column 3
           {name: t, data: [{type: string}], statics: [{meta: a, value: b}]} | 'data[0].dest_file' is missing
           {name: t, statics: {meta: a}}                                    | a list is expected
           """)

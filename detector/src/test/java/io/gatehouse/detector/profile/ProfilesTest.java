@@ -131,9 +131,9 @@ class ProfilesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "name: a;filters:; - Alert.Remediation == true; - 1 + 1 |2| 'filters' is no such expression",
-        "name: a;filters:; - Alert.Remedy |2| 'filters' is no such expression: line 1, column 7",
-        "name: a;filters: [];duration_expr: 'x' |3| 'duration_expr' is no such expression: line 1",
+        "name: a;filters:; - Alert.Remediation == true; - 1 + 1 |2| 'filters' is wrong at column",
+        "name: a;filters:; - Alert.Remedy |2| 'filters' is wrong at column 7",
+        "name: a;filters: [];duration_expr: 'x' |3| 'duration_expr' is wrong at column 1",
         "name: a;filters: [];notifications: [slack] |3| 'notifications' can't be used:",
         "name: a;filters: [];on_sucess: break |3| 'on_sucess' is unknown; did you mean",
         "name: a;filters: [];on_success: stop |3| 'on_success' is \"stop\": continue, break is",
