@@ -24,6 +24,7 @@ final class QuarkusCheck {
               "quarkus-websockets-next", "io/quarkus/websockets/next/WebSocket"));
 
   private static final String QUARKUS = "io/quarkus/runtime/Quarkus";
+  private static final String SERVLETS = "io/quarkus/undertow/runtime/UndertowDeploymentRecorder";
   private static final String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding";
 
   private QuarkusCheck() {}
@@ -49,6 +50,11 @@ final class QuarkusCheck {
               + " false and name your proxies in gatehouse.trusted-proxies");
     }
     return warnings;
+  }
+
+  /** Whether it is one of Quarkus in which no servlet and no filter is ever made. */
+  static boolean lacksServlets(ClassLoader application) {
+    return has(application, QUARKUS) && !has(application, SERVLETS);
   }
 
   private static boolean has(ClassLoader application, String type) {

@@ -2,11 +2,14 @@ package io.gatehouse.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testing.LogLines;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,33 @@ class QuarkusCheckTest {
         .singleElement()
         .asString()
         .contains("gatehouse.trusted-proxies");
+  }
+
+  @Test
+  void quarkus_without_servlets_is_told_when_it_looks_for_settings() throws IOException {
+    add("io/quarkus/runtime/Quarkus");
+
+    try (LogLines log = LogLines.of(QuarkusWithoutServlets.class.getName())) {
+      assertThat(new QuarkusWithoutServlets().getConfigSources(application)).isEmpty();
+      assertThat(log.levels()).containsExactly("WARN");
+    }
+  }
+
+  @Test
+  void quarkus_with_servlets_is_not() throws IOException {
+    add("io/quarkus/runtime/Quarkus");
+    add("io/quarkus/undertow/runtime/UndertowDeploymentRecorder");
+
+    try (LogLines log = LogLines.of(QuarkusWithoutServlets.class.getName())) {
+      new QuarkusWithoutServlets().getConfigSources(application);
+      assertThat(log.levels()).isEmpty();
+    }
+  }
+
+  @Test
+  void microprofile_config_finds_it_in_the_jar() {
+    assertThat(ServiceLoader.load(ConfigSourceProvider.class).stream())
+        .anyMatch(found -> found.type() == QuarkusWithoutServlets.class);
   }
 
   private void add(String type) throws IOException {
