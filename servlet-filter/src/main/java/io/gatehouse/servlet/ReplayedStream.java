@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class ReplayedStream extends ServletInputStream {
   private final byte[] read;
-  private final ServletInputStream rest;
+  private ServletInputStream rest;
   private final Supplier<AsyncContext> async;
   private int position;
 
@@ -59,11 +59,12 @@ final class ReplayedStream extends ServletInputStream {
 
   /**
    * Where all was read, the container has nothing to tell any more, and its listener would wait for
-   * ever.
+   * ever. It is not asked again then: Undertow would tell a listener that it never got.
    */
   @Override
   public void setReadListener(ReadListener listener) {
     if (rest.isFinished()) {
+      rest = new EndedStream();
       async.get().start(() -> replay(listener));
     } else {
       rest.setReadListener(new Replaying(listener));
