@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The databases of MaxMind's form that an operator has put into the data directory: {@code
- * GeoLite2-City.mmdb} and {@code GeoLite2-ASN.mmdb}. One that is not there is no error.
+ * GeoLite2-City.mmdb} and {@code GeoLite2-ASN.mmdb}. One that is not there is no error. Their
+ * reader meets what is broken in a file with exceptions of many kinds, unchecked ones among them:
+ * here each means that the file, or the record, is none.
  */
 public final class GeoDatabases implements GeoIp, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GeoDatabases.class);
@@ -42,7 +44,7 @@ public final class GeoDatabases implements GeoIp, AutoCloseable {
     }
     try {
       return new Reader(file.toFile(), new CHMCache());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.error(
           "{} is no GeoIP database ({}); addresses get no place from it; download it anew",
           file,
@@ -102,7 +104,7 @@ public final class GeoDatabases implements GeoIp, AutoCloseable {
       DatabaseRecord<Map<?, ?>> found =
           (DatabaseRecord) reader.getRecord(InetAddress.getByAddress(address.toBytes()), Map.class);
       return Optional.of(found).filter(it -> it.data() != null);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.debug("{} has no place: {}", address, e.getMessage());
       return Optional.empty();
     }

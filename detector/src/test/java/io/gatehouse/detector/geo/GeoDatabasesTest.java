@@ -1,10 +1,14 @@
 package io.gatehouse.detector.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.gatehouse.net.IpAddress;
+import io.gatehouse.testing.MaxMindDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,29 @@ class GeoDatabasesTest {
 
     try (GeoDatabases broken = GeoDatabases.open(directory)) {
       assertThat(broken.knowsCities()).isFalse();
+    }
+  }
+
+  @Test
+  void a_file_that_is_broken_within_gives_less_and_ends_nothing() throws Exception {
+    Path file = directory.resolve("GeoLite2-City.mmdb");
+    MaxMindDatabase.write(
+        file,
+        "GeoLite2-City",
+        Map.of("198.51.100.0/24", Map.of("country", Map.of("iso_code", "FR"))));
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(4);
+
+    for (int round = 0; round < 200; round++) {
+      byte[] broken = whole.clone();
+      broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
+      Files.delete(file); // not written over: the one before is mapped
+      Files.write(file, broken);
+      try (GeoDatabases found = GeoDatabases.open(directory)) {
+        assertThatCode(() -> found.city(IpAddress.parse("198.51.100.1")))
+            .as("round %d", round)
+            .doesNotThrowAnyException();
+      }
     }
   }
 
