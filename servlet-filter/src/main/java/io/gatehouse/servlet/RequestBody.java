@@ -84,12 +84,14 @@ record RequestBody(Body body, HttpServletRequest request) {
     return bytes.length < most ? Body.of(bytes) : Body.beginning(bytes);
   }
 
-  /** Only HTTP/1 says so before the body; what begins another protocol is that protocol's. */
+  /**
+   * Only HTTP/1 says so before the body. A request for another protocol has none either; one that
+   * has a body all the same is read, since any header of it may be there to hide the body.
+   */
   private static boolean hasNone(HttpServletRequest request) {
-    return request.getHeader("Upgrade") != null
-        || (request.getProtocol().startsWith("HTTP/1")
-            && request.getContentLengthLong() <= 0
-            && request.getHeader("Transfer-Encoding") == null);
+    return request.getProtocol().startsWith("HTTP/1")
+        && request.getContentLengthLong() <= 0
+        && request.getHeader("Transfer-Encoding") == null;
   }
 
   private static String type(HttpServletRequest request) {

@@ -220,6 +220,16 @@ abstract class AppSecFilterTest {
   }
 
   @Test
+  void a_header_of_another_protocol_hides_no_body() throws Exception {
+    start(Map.of());
+
+    String type = "text/plain\r\nConnection: Upgrade\r\nUpgrade: other";
+    Wire.post(site().at("/app/stream"), CLEAN, type, "attack");
+
+    APPSEC.verify(1, postRequestedFor(anyUrl()).withRequestBody(equalTo("attack")));
+  }
+
+  @Test
   void a_body_of_get_is_seen_as_well() throws Exception {
     start(Map.of());
 
