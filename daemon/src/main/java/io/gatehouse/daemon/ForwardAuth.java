@@ -2,7 +2,6 @@ package io.gatehouse.daemon;
 
 import io.gatehouse.bouncer.HttpBouncer;
 import io.gatehouse.daemon.console.ProgramException;
-import io.gatehouse.daemon.forward.ForwardAuthServer;
 import io.gatehouse.daemon.host.DaemonLoop;
 import io.gatehouse.daemon.settings.ForwardAuthConfig;
 import io.gatehouse.daemon.watch.Health;
@@ -11,7 +10,6 @@ import io.gatehouse.lapi.LapiException;
 import io.gatehouse.lapi.StreamStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,52 +19,40 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The forward-auth service at work: a bouncer, where proxies ask it, and where it is watched. */
+/** The forward-auth service at work: a bouncer, and where it is watched. */
 final class ForwardAuth implements DaemonLoop.Work {
   private static final Logger log = LoggerFactory.getLogger(ForwardAuth.class);
 
   private final HttpBouncer bouncer;
-  private final ForwardAuthServer server;
   private final Optional<WatchEndpoint> watch;
 
-  private ForwardAuth(
-      HttpBouncer bouncer, ForwardAuthServer server, Optional<WatchEndpoint> watch) {
+  private ForwardAuth(HttpBouncer bouncer, Optional<WatchEndpoint> watch) {
     this.bouncer = bouncer;
-    this.server = server;
     this.watch = watch;
   }
 
-  /** Opens all of it, or nothing. */
-  static ForwardAuth open(ForwardAuthConfig config) throws ProgramException, LapiException {
+  /**
+   * Opens all of it, or nothing.
+   *
+   * @param listener goes on with the bouncer, also after this work has ended
+   */
+  static ForwardAuth open(ForwardAuthConfig config, ForwardAuthListener listener)
+      throws ProgramException, LapiException, InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     HttpBouncer bouncer = HttpBouncer.open(config.bouncer(), registry, Set.of());
-    try {
-      ForwardAuthServer server = ForwardAuthServer.start(config, bouncer);
-      try {
-        Optional<WatchEndpoint> watch =
-            WatchEndpoint.openIfEnabled(
-                config.prometheus(), registry::scrape, () -> health(bouncer));
-        announce(config, server, bouncer);
-        return new ForwardAuth(bouncer, server, watch);
-      } catch (ProgramException e) {
-        server.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      bouncer.close();
-      throw new ProgramException("forward-auth: " + e.getMessage());
-    } catch (ProgramException e) {
-      bouncer.close();
-      throw e;
-    }
+    listener.serve(config, bouncer);
+    Optional<WatchEndpoint> watch =
+        WatchEndpoint.openIfEnabled(config.prometheus(), registry::scrape, () -> health(bouncer));
+    announce(config, listener, bouncer);
+    return new ForwardAuth(bouncer, watch);
   }
 
   private static void announce(
-      ForwardAuthConfig config, ForwardAuthServer server, HttpBouncer bouncer) {
+      ForwardAuthConfig config, ForwardAuthListener listener, HttpBouncer bouncer) {
     List<String> places = new ArrayList<>();
     config
         .listen()
-        .ifPresent(at -> places.add(at.withPort(server.port().orElse(at.port())).toString()));
+        .ifPresent(at -> places.add(at.withPort(listener.port().orElse(at.port())).toString()));
     config.socket().ifPresent(path -> places.add(path.toString()));
     log.info(
         "answering proxies at {}, own pages at {}, decisions from {}, clients by {}{}",
@@ -117,10 +103,9 @@ final class ForwardAuth implements DaemonLoop.Work {
     return "proxies get no answer any more, and refuse or pass as they are set";
   }
 
+  /** The listener goes on with the bouncer until there is another, or the program ends. */
   @Override
   public void close() {
     watch.ifPresent(WatchEndpoint::close);
-    server.close();
-    bouncer.close();
   }
 }

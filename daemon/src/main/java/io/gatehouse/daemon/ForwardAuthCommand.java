@@ -67,7 +67,11 @@ final class ForwardAuthCommand implements Callable<Integer> {
     if (test) {
       return check(read(), console);
     }
-    return new DaemonLoop<>(environment, this::read, ForwardAuthCommand::begin).run();
+    try (ForwardAuthListener listener = new ForwardAuthListener()) {
+      return new DaemonLoop<>(
+              environment, this::read, (file, voice) -> begin(file, voice, listener))
+          .run();
+    }
   }
 
   private int check(ForwardAuthFile file, Console console) {
@@ -88,15 +92,15 @@ final class ForwardAuthCommand implements Callable<Integer> {
     return ConfigFile.read(root.options().configFile().orElse(ForwardAuthConfig.DEFAULT_FILE));
   }
 
-  private static DaemonLoop.Work begin(ForwardAuthFile file, DaemonLoop.Voice voice)
-      throws Exception {
+  private static DaemonLoop.Work begin(
+      ForwardAuthFile file, DaemonLoop.Voice voice, ForwardAuthListener listener) throws Exception {
     new Announcement(file.table(), file.warnings(), List.of())
         .make(
             file.config().log(),
             ForwardAuthConfig.LOG_FILE,
             ProgramVersion.current().toString(),
             log);
-    ForwardAuth service = ForwardAuth.open(file.config());
+    ForwardAuth service = ForwardAuth.open(file.config(), listener);
     voice.ready();
     return service;
   }

@@ -20,7 +20,10 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The service over HTTP: listens from {@link #start} to {@link #close}. */
+/**
+ * The service over HTTP: listens from {@link #start} to {@link #close}, while one bouncer may take
+ * the place of another. Its methods are called by one thread.
+ */
 public final class ForwardAuthServer implements AutoCloseable {
   private static final int MAX_THREADS = 64;
   private static final int MAX_CONNECTIONS = 4096;
@@ -35,15 +38,19 @@ public final class ForwardAuthServer implements AutoCloseable {
   private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
   private final Server server;
+  private final CurrentHandler handler;
+  private final ForwardAuthConfig config;
   private Optional<ServerConnector> network = Optional.empty(); // set before start returns
 
-  private ForwardAuthServer(HttpBouncer bouncer) {
+  private ForwardAuthServer(ForwardAuthConfig config, HttpBouncer bouncer) {
+    this.config = config;
+    this.handler = new CurrentHandler(new AuthHandler(bouncer));
     QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, 4);
     pool.setName("forward-auth");
     pool.setDaemon(true);
     server = new Server(pool);
     server.setStopTimeout(STOPPING.toMillis());
-    server.setHandler(new GracefulHandler(new AuthHandler(bouncer)));
+    server.setHandler(new GracefulHandler(handler));
   }
 
   /**
@@ -53,7 +60,7 @@ public final class ForwardAuthServer implements AutoCloseable {
    */
   public static ForwardAuthServer start(ForwardAuthConfig config, HttpBouncer bouncer)
       throws IOException {
-    ForwardAuthServer started = new ForwardAuthServer(bouncer);
+    ForwardAuthServer started = new ForwardAuthServer(config, bouncer);
     config.listen().ifPresent(started::addNetwork);
     if (config.socket().isPresent()) {
       started.addSocket(config.socket().get());
@@ -106,6 +113,19 @@ public final class ForwardAuthServer implements AutoCloseable {
       close();
       throw new IOException("can't listen: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether this is where the configuration wants it to listen. */
+  public boolean listensAsIn(ForwardAuthConfig other) {
+    return config.listen().equals(other.listen()) && config.socket().equals(other.socket());
+  }
+
+  /**
+   * Goes on by another bouncer, without a question that finds nobody. The one before has nothing to
+   * do any more, or has been given 5 seconds.
+   */
+  public void goOnBy(HttpBouncer bouncer) throws InterruptedException {
+    handler.become(new AuthHandler(bouncer), STOPPING);
   }
 
   /** The port of {@code listen_uri}; empty where it listens on none. */
