@@ -2,8 +2,10 @@ package io.gatehouse.detector.grok;
 
 import io.gatehouse.detector.regex.PatternBudgetException;
 import io.gatehouse.detector.regex.SafePattern;
+import io.gatehouse.detector.regex.SearchBudget;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A pattern that was put together: matches a text and tells its fields. Immutable, thread-safe. */
 public final class GrokPattern {
@@ -38,7 +40,20 @@ public final class GrokPattern {
    * @throws PatternBudgetException if the text makes the search too costly
    */
   public boolean match(String text, FieldSink sink) throws PatternBudgetException {
-    int[] places = pattern.places(text);
+    return handOut(text, pattern.places(text), sink);
+  }
+
+  /**
+   * The same, paid for from a budget.
+   *
+   * @throws PatternBudgetException also if it does not suffice; it is spent then
+   */
+  public boolean match(String text, SearchBudget budget, FieldSink sink)
+      throws PatternBudgetException {
+    return handOut(text, pattern.places(text, budget), sink);
+  }
+
+  private boolean handOut(String text, int @Nullable [] places, FieldSink sink) {
     if (places == null) {
       return false;
     }

@@ -43,13 +43,17 @@ record Grok(
     }
   }
 
-  /** Writes every field into the event if the text matches; a pattern without fields never does. */
-  boolean match(String text, Event event, ParserRun run) {
+  /**
+   * Writes every field into the event if the text matches; a pattern without fields never does.
+   *
+   * @throws DroppedEventException if all that may be spent on the event is spent
+   */
+  boolean match(String text, Event event, ParserRun run) throws DroppedEventException {
     Map<String, String> parsed = event.parsed();
     try {
-      return pattern.match(text, parsed::put) && !pattern.fields().isEmpty();
+      return pattern.match(text, run.searchBudget(), parsed::put) && !pattern.fields().isEmpty();
     } catch (PatternBudgetException e) {
-      run.overBudget(e);
+      run.overBudget(event, e);
       return false;
     }
   }

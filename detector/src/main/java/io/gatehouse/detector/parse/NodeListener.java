@@ -38,4 +38,11 @@ public interface NodeListener {
    */
   default void whitelistAsked(
       String stage, String node, String reason, boolean matched, Event event) {}
+
+  /**
+   * An event is given up, because its patterns together have cost all that may be spent on it.
+   *
+   * @param event as it is
+   */
+  default void tooCostly(Event event) {}
 }

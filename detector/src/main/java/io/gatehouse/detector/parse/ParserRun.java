@@ -4,6 +4,7 @@ import io.gatehouse.detector.event.Event;
 import io.gatehouse.detector.expr.Environment;
 import io.gatehouse.detector.expr.Evaluation;
 import io.gatehouse.detector.regex.PatternBudgetException;
+import io.gatehouse.detector.regex.SearchBudget;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,18 +18,24 @@ public final class ParserRun {
   private final Environment.Variable variable;
   private final Stashes stashes;
   private final InstantSource time;
+  private final SearchBudget searchBudget;
   private final Evaluation evaluation = new Evaluation();
   private NodeListener listener = NodeListener.NOBODY;
   private String working = "";
   private long overBudget;
+  private long tooCostly;
   private long dropped;
 
   ParserRun(
-      List<Stage> stages, Environment.Variable variable, Stashes stashes, InstantSource time) {
+      List<Stage> stages,
+      Environment.Variable variable,
+      ParserContext context,
+      SearchBudget searchBudget) {
     this.stages = stages;
     this.variable = variable;
-    this.stashes = stashes;
-    this.time = time;
+    this.stashes = context.stashes();
+    this.time = () -> context.world().now();
+    this.searchBudget = searchBudget;
   }
 
   /**
@@ -40,6 +47,7 @@ public final class ParserRun {
   public void parse(Event event, NodeListener heard) {
     evaluation.with(variable, event);
     listener = heard;
+    searchBudget.refill();
     event.setProcess(false);
     if (event.time() == null) {
       event.setTime(time.instant());
@@ -95,11 +103,33 @@ public final class ParserRun {
     }
   }
 
-  /** Says that a text was too costly for a pattern; the first time in the log. */
-  void overBudget(PatternBudgetException e) {
+  /**
+   * Says that a text was too costly for a pattern, which counts as no match. Where more than one
+   * was and nothing is left of what may be spent on the event, it ends here.
+   *
+   * @throws DroppedEventException if nothing is left
+   */
+  void overBudget(Event event, PatternBudgetException e) throws DroppedEventException {
     if (overBudget++ == 0) {
       log.warn("a line is too costly for a pattern, which counts as no match: {}", e.getMessage());
     }
+    if (searchBudget.isSpent()) {
+      tooCostly++;
+      listener.tooCostly(event);
+      if (Long.bitCount(tooCostly) == 1) {
+        log.warn(
+            "a line of {} is too costly for the patterns together and is given up ({} so far): {}",
+            event.line().src(),
+            tooCostly,
+            e.getMessage());
+      }
+      throw new DroppedEventException("its patterns cost too much");
+    }
+  }
+
+  /** What all patterns together may still spend on the event. */
+  SearchBudget searchBudget() {
+    return searchBudget;
   }
 
   /** How often a text was too costly for a pattern. */

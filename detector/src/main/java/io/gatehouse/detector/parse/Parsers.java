@@ -9,6 +9,7 @@ import io.gatehouse.detector.event.EventTypes;
 import io.gatehouse.detector.expr.Environment;
 import io.gatehouse.detector.grok.GrokLibrary;
 import io.gatehouse.detector.helper.Helpers;
+import io.gatehouse.detector.regex.SearchBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -75,8 +76,12 @@ public final class Parsers {
 
   /** The state of one thread. */
   public ParserRun newRun() {
-    return new ParserRun(
-        stages, environment.get("evt"), context.stashes(), () -> context.world().now());
+    return newRun(SearchBudget.FOR_AN_EVENT);
+  }
+
+  /** The same; what the searches for one event may cost together is said in steps. */
+  ParserRun newRun(long searchSteps) {
+    return new ParserRun(stages, environment.get("evt"), context, new SearchBudget(searchSteps));
   }
 
   /** Names of the stages that hold a node, in order. */

@@ -76,6 +76,11 @@ final class NodeMetrics implements NodeListener {
     known.count(matched);
   }
 
+  @Override
+  public void tooCostly(Event event) {
+    counter("gatehouse.parser.too.costly", source(event.line()).tags()).increment();
+  }
+
   private Counter counter(String name, Tags tags) {
     return Counter.builder(name).tags(tags).register(registry);
   }

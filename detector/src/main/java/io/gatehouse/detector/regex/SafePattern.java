@@ -92,7 +92,7 @@ public final class SafePattern {
    * @throws PatternBudgetException if the text makes the search too costly
    */
   public boolean find(String text) throws PatternBudgetException {
-    return hasLiterals(text) && search(text, null);
+    return hasLiterals(text) && search(text, null, null);
   }
 
   /**
@@ -103,11 +103,25 @@ public final class SafePattern {
    * @throws PatternBudgetException if the text makes the search too costly
    */
   public int @Nullable [] places(String text) throws PatternBudgetException {
+    return placesWithin(text, null);
+  }
+
+  /**
+   * The same, paid for from a budget.
+   *
+   * @throws PatternBudgetException also if it does not suffice; it is spent then
+   */
+  public int @Nullable [] places(String text, SearchBudget budget) throws PatternBudgetException {
+    return placesWithin(text, budget);
+  }
+
+  private int @Nullable [] placesWithin(String text, @Nullable SearchBudget budget)
+      throws PatternBudgetException {
     if (!hasLiterals(text)) {
       return null;
     }
     int[] places = new int[2 * (groups().size() + 1)];
-    return search(text, places) ? places : null;
+    return search(text, places, budget) ? places : null;
   }
 
   private boolean hasLiterals(String text) {
@@ -128,14 +142,26 @@ public final class SafePattern {
     return false;
   }
 
-  private boolean search(String text, int @Nullable [] places) throws PatternBudgetException {
+  private boolean search(String text, int @Nullable [] places, @Nullable SearchBudget budget)
+      throws PatternBudgetException {
+    boolean usual = isExact(text);
+    Search search = usual ? borrowed() : new Search(exact());
     int looks = budget(text.length());
+    if (budget != null) {
+      looks = budget.atMost(looks);
+    }
     try {
-      return isExact(text)
-          ? searchAgain(text, looks, places)
-          : new Search(exact()).find(text, looks, places);
+      return search.find(text, looks, places);
     } catch (Budgeted.UsedUp | StackOverflowError e) {
-      return searchLinear(text, places);
+      return searchLinear(text, places, budget);
+    } finally {
+      if (budget != null) {
+        budget.spend(looks - search.left());
+      }
+      if (usual) {
+        search.rest();
+        idle.set(search);
+      }
     }
   }
 
@@ -161,7 +187,7 @@ public final class SafePattern {
 
   private Effort linearEffort(String text, int looks) {
     try {
-      searchLinear(text, null);
+      searchLinear(text, null, null);
       com.google.re2j.Pattern engine = linear();
       long instructions = engine == null ? 0 : engine.programSize();
       return new Effort(looks, instructions * text.length(), false);
@@ -170,15 +196,9 @@ public final class SafePattern {
     }
   }
 
-  private boolean searchAgain(String text, int looks, int @Nullable [] places) {
+  private Search borrowed() {
     Search known = idle.getAndSet(null);
-    Search search = known == null ? new Search(pattern) : known;
-    try {
-      return search.find(text, looks, places);
-    } finally {
-      search.rest();
-      idle.set(search);
-    }
+    return known == null ? new Search(pattern) : known;
   }
 
   /** Before Java 19, \b knows letters beyond ASCII, which RE2's does not. */
@@ -221,9 +241,11 @@ public final class SafePattern {
     return edged.toString();
   }
 
-  private boolean searchLinear(String text, int @Nullable [] places) throws PatternBudgetException {
+  private boolean searchLinear(String text, int @Nullable [] places, @Nullable SearchBudget budget)
+      throws PatternBudgetException {
     com.google.re2j.Pattern engine = linear();
-    if (engine == null || (long) engine.programSize() * text.length() > MAX_LINEAR) {
+    long steps = engine == null ? 0 : (long) engine.programSize() * text.length();
+    if (engine == null || steps > MAX_LINEAR || (budget != null && !budget.take(steps))) {
       throw new PatternBudgetException(
           "a search in "
               + text.length()

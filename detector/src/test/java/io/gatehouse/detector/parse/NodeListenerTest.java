@@ -3,11 +3,14 @@ package io.gatehouse.detector.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.detector.event.Event;
+import io.gatehouse.testing.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NodeListenerTest {
+  private static final String COSTLY = "user=" + "a".repeat(500) + "!";
+
   private final List<String> heard = new ArrayList<>();
 
   private final NodeListener recorder =
@@ -24,6 +27,11 @@ class NodeListenerTest {
         public void whitelistAsked(
             String stage, String node, String reason, boolean matched, Event event) {
           heard.add(stage + " " + node + " " + reason + " " + matched);
+        }
+
+        @Override
+        public void tooCostly(Event event) {
+          heard.add("too costly");
         }
       };
 
@@ -62,6 +70,41 @@ class NodeListenerTest {
             """));
 
     assertThat(heard).containsExactly("s00-raw friends ours true", "s00-raw friends true");
+  }
+
+  @Test
+  void a_line_whose_patterns_cost_too_much_together_is_given_up_and_told_of() throws Exception {
+    Parsers parsers = costly(20);
+    ParserRun run = parsers.newRun(1_000_000);
+    try (LogLines log = LogLines.of(ParserRun.class.getName())) {
+      for (int i = 0; i < 5; i++) {
+        run.parse(Lab.event(COSTLY), recorder);
+      }
+
+      assertThat(heard.stream().filter("too costly"::equals)).hasSize(5);
+      assertThat(heard.stream().filter("s00-raw n false"::equals)).hasSizeLessThan(50);
+      assertThat(run.dropped()).isEqualTo(5);
+      assertThat(log.texts().stream().filter(text -> text.contains("given up ("))).hasSize(3);
+    }
+  }
+
+  @Test
+  void what_a_line_has_cost_is_not_the_next_ones_burden() throws Exception {
+    ParserRun run = costly(3).newRun(1_000_000);
+    for (int i = 0; i < 5; i++) {
+      Event event = Lab.event(COSTLY);
+      run.parse(event, NodeListener.NOBODY);
+      assertThat(event.process()).isTrue();
+    }
+  }
+
+  /** Each search is exponential for an engine that goes back, and cheap for the linear one. */
+  private static Parsers costly(int patterns) throws Exception {
+    String node =
+        "  - {name: n, grok: {pattern: 'user=(\\w+\\.?)+%{INT:n}$', apply_on: Line.Raw}}\n";
+    return Lab.of("name: t\nstatics: [{meta: a, value: b}]\n")
+        .with("s00-raw", "name: u\nnodes:\n" + node.repeat(patterns))
+        .parsers();
   }
 
   private void parse(Lab lab) throws Exception {

@@ -87,6 +87,15 @@ class PipelineTest {
   }
 
   @Test
+  void lines_whose_patterns_cost_too_much_are_counted_by_source() throws Exception {
+    run(BRUTE_FORCE, "192.0.2.1", "unknown costly", "unknown costly");
+
+    assertThat(registry.scrape())
+        .contains(
+            "gatehouse_parser_too_costly_total{acquis_type=\"test\",source=\"/var/log/test\",type=\"file\"} 2.0");
+  }
+
+  @Test
   void a_poisonous_line_stops_nothing() throws Exception {
     Pipeline pipeline =
         run(BRUTE_FORCE, "192.0.2.1", "192.0.2.1", "poison", "deep poison", "192.0.2.1");
@@ -211,6 +220,7 @@ class PipelineTest {
       case "poison" -> throw new IllegalStateException("poison");
       case "deep poison" -> throw new StackOverflowError();
       case "friend" -> event.whitelist("a friend");
+      case "unknown costly" -> listener.tooCostly(event);
       default -> {}
     }
     event.setTime(TIME);
