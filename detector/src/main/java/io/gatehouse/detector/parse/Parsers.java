@@ -2,6 +2,7 @@ package io.gatehouse.detector.parse;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.ConfigFile;
+import io.gatehouse.config.ConfigProblem;
 import io.gatehouse.config.ConfigReport;
 import io.gatehouse.config.ConfigReport.UnknownKeys;
 import io.gatehouse.config.ConfigSection;
@@ -24,13 +25,19 @@ import java.util.TreeMap;
 public final class Parsers {
   private final List<Stage> stages;
   private final List<DataRequest> data;
+  private final List<ConfigProblem> warnings;
   private final Environment environment;
   private final ParserContext context;
 
   private Parsers(
-      List<Stage> stages, List<DataRequest> data, Environment environment, ParserContext context) {
+      List<Stage> stages,
+      NodeReader reader,
+      List<ConfigProblem> warnings,
+      Environment environment,
+      ParserContext context) {
     this.stages = stages;
-    this.data = data;
+    this.data = List.copyOf(reader.data());
+    this.warnings = warnings;
     this.environment = environment;
     this.context = context;
   }
@@ -64,12 +71,13 @@ public final class Parsers {
                 node -> stages.computeIfAbsent(file.stage(), s -> new ArrayList<>()).add(node));
       }
     }
-    report.finish();
+    List<ConfigProblem> warnings = report.finish();
     return new Parsers(
         stages.entrySet().stream()
             .map(stage -> new Stage(stage.getKey(), stage.getValue()))
             .toList(),
-        List.copyOf(reader.data()),
+        reader,
+        warnings,
         environment,
         context);
   }
@@ -92,6 +100,11 @@ public final class Parsers {
   /** How many nodes of the first level there are. */
   public int size() {
     return stages.stream().mapToInt(stage -> stage.nodes().size()).sum();
+  }
+
+  /** What an operator might want to change, though it works. */
+  public List<ConfigProblem> warnings() {
+    return warnings;
   }
 
   /** Files that the rules look things up in; whoever sets up the world brings them. */

@@ -21,6 +21,9 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a detector knows. For one thread.
@@ -37,6 +40,8 @@ public record Rules(
     EventParser postoverflows,
     AlertContext context,
     Stashes stashes) {
+
+  private static final Logger log = LoggerFactory.getLogger(Rules.class);
 
   /**
    * Loads everything that is installed, with the data files that it looks things up in.
@@ -55,6 +60,9 @@ public record Rules(
     Parsers postoverflows = parsers(installation.postoverflows(), installation.groks(), context);
     Scenarios scenarios =
         Scenarios.load(scenarioFiles(installation.scenarios()), world, simulation);
+    Stream.of(parsers.warnings(), postoverflows.warnings(), scenarios.warnings())
+        .flatMap(List::stream)
+        .forEach(warning -> log.warn("{}", warning));
     AlertContext contexts = AlertContexts.load(scenarioFiles(installation.contexts()), world);
     for (Parsers each : List.of(parsers, postoverflows)) {
       for (DataRequest file : each.data()) {

@@ -18,6 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StaticTest {
+  private static final String WHERE =
+      """
+      name: t
+      statics:
+        - {method: GeoIpCity, value: %1$s}
+        - {method: GeoIpASN, value: %1$s}
+        - {method: IpToRange, value: %1$s}
+      """;
+
   @TempDir private Path dir;
 
   private static Event written(String statics) throws Exception {
@@ -111,15 +120,7 @@ class StaticTest {
 
   @Test
   void an_address_gets_its_country_and_network() throws Exception {
-    Lab lab =
-        Lab.of(
-            """
-            name: t
-            statics:
-              - {method: GeoIpCity, value: 192.0.2.1}
-              - {method: GeoIpASN, value: 192.0.2.1}
-              - {method: IpToRange, value: 192.0.2.1}
-            """);
+    Lab lab = Lab.of(WHERE.formatted("192.0.2.1"));
     lab.geo = new OnePlace();
 
     assertThat(lab.parse("line").enriched())
@@ -143,15 +144,7 @@ class StaticTest {
         Map.of(
             "192.0.2.0/25",
             Map.of("autonomous_system_number", 64500, "autonomous_system_organization", "Ex")));
-    Lab lab =
-        Lab.of(
-            """
-            name: t
-            statics:
-              - {method: GeoIpCity, value: 192.0.2.1}
-              - {method: GeoIpASN, value: 192.0.2.1}
-              - {method: IpToRange, value: 192.0.2.1}
-            """);
+    Lab lab = Lab.of(WHERE.formatted("192.0.2.1"));
     try (GeoDatabases geo = GeoDatabases.open(dir)) {
       lab.geo = geo;
 
@@ -165,15 +158,7 @@ class StaticTest {
 
   @Test
   void an_address_that_the_databases_do_not_have_is_nowhere() throws Exception {
-    Lab lab =
-        Lab.of(
-            """
-            name: t
-            statics:
-              - {method: GeoIpCity, value: 198.51.100.1}
-              - {method: GeoIpASN, value: 198.51.100.1}
-              - {method: IpToRange, value: 198.51.100.1}
-            """);
+    Lab lab = Lab.of(WHERE.formatted("198.51.100.1"));
     lab.geo = new OnePlace();
 
     assertThat(lab.parse("line").enriched())
