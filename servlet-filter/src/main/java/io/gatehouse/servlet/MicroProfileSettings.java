@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settings as MicroProfile Config has them: Quarkus' {@code application.properties} with its
@@ -21,6 +24,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class MicroProfileSettings {
   static final String NAME = "MicroProfile Config";
 
+  private static final Logger log = LoggerFactory.getLogger(MicroProfileSettings.class);
   private static final String PROVIDER = "org/eclipse/microprofile/config/ConfigProvider.class";
 
   /** How sources name the parts of a list: {@code gatehouse.exclude[0]}. */
@@ -38,16 +42,21 @@ final class MicroProfileSettings {
         : Optional.empty();
   }
 
-  /** Most applications lack the class, so that nothing may name it before this says yes. */
+  /**
+   * Most applications lack the class, so that nothing may name it before this says yes. Where this
+   * jar lies in a server's own folder, an application may have it and this class not.
+   */
   private static boolean isThere(ClassLoader application) {
-    return application.getResource(PROVIDER) != null;
+    return Stream.of(application, MicroProfileSettings.class.getClassLoader())
+        .allMatch(loader -> loader.getResource(PROVIDER) != null);
   }
 
   private static Optional<Config> config(ClassLoader application) {
     try {
       return Optional.of(ConfigProvider.getConfig(application));
-    } catch (IllegalStateException e) {
-      return Optional.empty(); // the interface without an implementation
+    } catch (IllegalStateException e) { // as a rule, the interface without an implementation
+      log.info("no settings are taken from {}: {}", NAME, e.getMessage());
+      return Optional.empty();
     }
   }
 
