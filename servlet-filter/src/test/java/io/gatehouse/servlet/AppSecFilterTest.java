@@ -5,82 +5,25 @@ import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import jakarta.servlet.MultipartConfigElement;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What AppSec says, on a real server; each has a class of its own. */
-abstract class AppSecFilterTest {
-  private static final WireMockServer APPSEC = new WireMockServer(wireMockConfig().dynamicPort());
-  private static final String BANNED = "203.0.113.9";
-  private static final String CLEAN = "203.0.113.1";
-  private static final String FORM = "application/x-www-form-urlencoded";
+abstract class AppSecFilterTest extends AppSecRig {
   private static final String RELAYED = "/crowdsec-internal/challenge/submit";
-
-  @TempDir Path directory;
-  private @Nullable Site site;
-
-  /** A server that is not started yet. */
-  abstract Site site(Path workDirectory);
-
-  @BeforeAll
-  static void startAppSec() {
-    APPSEC.start();
-  }
-
-  @AfterAll
-  static void stopAppSec() {
-    APPSEC.stop();
-  }
-
-  @BeforeEach
-  void allowEverything() {
-    APPSEC.resetAll();
-    answers(200, "{\"action\":\"allow\",\"http_status\":200}");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    if (site != null) {
-      site.close();
-    }
-  }
-
-  private Site site() {
-    return Objects.requireNonNull(site, "not started");
-  }
 
   @Test
   void what_appsec_allows_reaches_the_application() throws Exception {
@@ -243,114 +186,6 @@ abstract class AppSecFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"parts", "parameters", "parts-and-fields", "dispatch", "charset"})
-  void an_upload_reaches_the_application_as_if_nobody_had_seen_it(String how) throws Exception {
-    start(Map.of());
-
-    for (String file : List.of("", "a", "\r\n--Xy\r\n", "x".repeat(4900))) {
-      String query =
-          switch (how) {
-            case "dispatch" -> "";
-            case "parts-and-fields" -> "?a=b"; // in Tomcat parts come first, if asked for first
-            default -> "?name=%C3%A9&a=b";
-          };
-      HttpResponse<String> plain = upload("/plain-up/" + how + query, file);
-      assertThat(plain.statusCode()).isEqualTo(200);
-      assertThat(upload("/up/" + how + query, file).body()).isEqualTo(plain.body());
-    }
-    APPSEC.verify(4, postRequestedFor(anyUrl()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"stream", "listener"})
-  void an_upload_that_is_read_as_a_stream_is_what_appsec_saw(String how) throws Exception {
-    start(Map.of());
-
-    String read = upload("/up/" + how, "x").body();
-
-    byte[] seen = APPSEC.findAll(postRequestedFor(anyUrl())).get(0).getBody();
-    assertThat(read).isEqualTo(seen.length + " bytes, " + Arrays.hashCode(seen));
-  }
-
-  @Test
-  void appsec_sees_every_part_of_an_upload_with_its_name_and_type() throws Exception {
-    start(Map.of());
-
-    upload("/up/parts", "<?php system($_GET['c']);");
-
-    LoggedRequest seen = APPSEC.findAll(postRequestedFor(anyUrl())).get(0);
-    assertThat(seen.getHeader("Content-Type")).isEqualTo("multipart/form-data; boundary=XyZ");
-    assertThat(seen.getBodyAsString().toLowerCase(Locale.ROOT))
-        .contains("content-disposition: form-data; name=\"photo\"; filename=\"café.png\"\r\n")
-        .contains("content-type: image/png\r\n")
-        .contains("\r\n\r\n<?php system($_get['c']);\r\n--xyz\r\n", "jörg")
-        .endsWith("second\r\n--xyz--\r\n");
-  }
-
-  @Test
-  void an_upload_with_a_bad_part_never_reaches_the_application() throws Exception {
-    start(Map.of());
-    APPSEC.stubFor(
-        any(anyUrl())
-            .withRequestBody(containing("<?php"))
-            .willReturn(okJson("{\"action\":\"ban\"}").withStatus(403)));
-
-    assertThat(upload("/up/parts", "<?php").statusCode()).isEqualTo(403);
-    assertThat(upload("/up/parts", "fine").statusCode()).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"deny, 403, 0", "allow, 200, 0", "partial, 200, 1", "headers-only, 200, 1"})
-  void an_upload_that_is_too_long_is_dealt_with_as_is_set(String action, int status, int questions)
-      throws Exception {
-    start(
-        Map.of("gatehouse.appsec.max-body", "1KiB", "gatehouse.appsec.on-body-too-large", action));
-
-    HttpResponse<String> answer = upload("/up/parts", "x".repeat(2000));
-
-    assertThat(answer.statusCode()).isEqualTo(status);
-    if (status == 200) {
-      assertThat(answer.body()).contains("photo=2000 bytes");
-    }
-    APPSEC.verify(questions, anyRequestedFor(anyUrl()));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          multipart/form-data; boundary=XyZ                     | 6000
-          multipart/form-data; boundary=other                   | 1
-          multipart/form-data                                   | 1
-          multipart/form-data; boundary=XyZ; charset=none-such  | 1
-          multipart/mixed; boundary=XyZ                         | 1
-          """)
-  void what_the_container_makes_no_parts_of_it_makes_none_of_now(String type, int length)
-      throws Exception {
-    start(Map.of());
-    String body = upload("x".repeat(length));
-
-    int plain = Wire.post(site().at("/plain-up/parts"), CLEAN, type, body);
-
-    assertThat(Wire.post(site().at("/up/parts"), CLEAN, type, body) < 400).isEqualTo(plain < 400);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"stream", "reader", "parameters", "listener", "parts"})
-  void an_application_without_parts_reads_an_upload_as_it_came(String how) throws Exception {
-    start(Map.of());
-
-    HttpResponse<String> plain = upload("/plain/" + how + "?a=b", "x");
-
-    HttpResponse<String> seen = upload("/app/" + how + "?a=b", "x");
-    assertThat(seen.statusCode()).isEqualTo(plain.statusCode());
-    if (seen.statusCode() == 200) {
-      assertThat(seen.body()).isEqualTo(plain.body());
-    }
-  }
-
-  @ParameterizedTest
   @CsvSource({"deny, 403, 0", "allow, 200, 0", "partial, 200, 1", "headers-only, 200, 1"})
   void a_body_that_is_too_long_is_dealt_with_as_is_set(String action, int status, int questions)
       throws Exception {
@@ -447,88 +282,5 @@ abstract class AppSecFilterTest {
                 .counter()
                 .count())
         .isEqualTo(1);
-  }
-
-  private void start(Map<String, String> more) throws Exception {
-    Path file = directory.resolve("decisions.csv");
-    Files.writeString(file, "duration,scope,value,type\n4h,ip," + BANNED + ",ban\n");
-    Map<String, String> settings = new HashMap<>();
-    settings.put("gatehouse.decisions-file", file.toString());
-    settings.put("gatehouse.trusted-proxies", "loopback");
-    settings.put("gatehouse.exclude", "/plain/*,/plain-up/*");
-    settings.put("gatehouse.appsec.url", APPSEC.baseUrl() + "/");
-    settings.put("gatehouse.appsec.api-key", "the-key");
-    settings.put("gatehouse.appsec.connect-timeout", "2s");
-    settings.put("gatehouse.appsec.timeout", "10s");
-    settings.putAll(more);
-    site =
-        site(directory)
-            .filter(settings)
-            .servlet("/app/*", new Echo())
-            .servlet("/plain/*", new Echo())
-            .uploads("/up/*", new Echo(), uploadLimits())
-            .uploads("/plain-up/*", new Echo(), uploadLimits())
-            .start();
-  }
-
-  /** A file is held in memory up to 100 bytes, and refused beyond 5,000. */
-  private MultipartConfigElement uploadLimits() {
-    return new MultipartConfigElement(directory.toString(), 5000, -1, 100);
-  }
-
-  /** A form with two fields and a file, as browsers send it. */
-  private static String upload(String file) {
-    return """
-        --XyZ\r
-        Content-Disposition: form-data; name="name"\r
-        \r
-        Jörg\r
-        --XyZ\r
-        Content-Disposition: form-data; name="photo"; filename="café.png"\r
-        Content-Type: image/png\r
-        \r
-        %s\r
-        --XyZ\r
-        Content-Disposition: form-data; name="name"\r
-        \r
-        second\r
-        --XyZ--\r
-        """
-        .formatted(file);
-  }
-
-  private HttpResponse<String> upload(String path, String file)
-      throws IOException, InterruptedException {
-    return post(path, upload(file), "multipart/form-data; boundary=XyZ");
-  }
-
-  private static void answers(int status, String body) {
-    APPSEC.stubFor(any(anyUrl()).willReturn(okJson(body).withStatus(status)));
-  }
-
-  private HttpResponse<String> get(String path, String... headers)
-      throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of("X-Forwarded-For", CLEAN));
-    all.addAll(List.of("Accept", "text/html"));
-    all.addAll(List.of(headers));
-    return Client.send("GET", site().at(path), "", all);
-  }
-
-  private HttpResponse<String> browse(String path, String... headers)
-      throws IOException, InterruptedException {
-    List<String> more = new ArrayList<>(List.of("X-Forwarded-For", CLEAN));
-    more.addAll(List.of(headers));
-    return Client.browse(site().at(path), more.toArray(String[]::new));
-  }
-
-  private HttpResponse<String> from(String client, String path)
-      throws IOException, InterruptedException {
-    return Client.get(site().at(path), "X-Forwarded-For", client);
-  }
-
-  private HttpResponse<String> post(String path, String body, String type)
-      throws IOException, InterruptedException {
-    return Client.send(
-        "POST", site().at(path), body, List.of("X-Forwarded-For", CLEAN, "Content-Type", type));
   }
 }
