@@ -28,6 +28,7 @@ import io.gatehouse.request.DecisionPointConfig;
 import io.gatehouse.request.OnUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -317,6 +318,11 @@ final class SettingsReading {
         in.problem(Setting.SIGNING_KEY_FILE, file + " holds no key");
       }
       return lines;
+    } catch (NoSuchFileException e) {
+      in.problem(
+          Setting.SIGNING_KEY_FILE,
+          "there is no file %1$s; make one with 'openssl rand -base64 32 > %1$s'".formatted(file));
+      return List.of();
     } catch (IOException e) {
       in.problem(
           Setting.SIGNING_KEY_FILE, file + " can't be read (" + e.getClass().getSimpleName() + ")");

@@ -226,6 +226,14 @@ class BouncerSettingsTest {
   }
 
   @Test
+  void a_file_of_keys_that_is_not_there_is_told_with_how_to_make_it() {
+    Path file = directory.resolve("signing.key");
+
+    assertThatThrownBy(() -> read(Map.of("gatehouse.signing-key-file", file.toString())))
+        .hasMessageContaining("openssl rand -base64 32 > " + file);
+  }
+
+  @Test
   void a_variable_that_is_spelled_nearly_as_a_setting_is_a_mistake() {
     SettingSource variables =
         SettingSource.environment(
