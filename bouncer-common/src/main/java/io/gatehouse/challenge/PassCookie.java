@@ -41,7 +41,7 @@ final class PassCookie {
     List<String> values = new ArrayList<>();
     for (String pair : SEPARATOR.split(header, -1)) {
       if (pair.startsWith(start) && values.size() < MOST) {
-        values.add(pair.substring(start.length()));
+        values.add(unquoted(pair.substring(start.length())));
       }
     }
     return values;
@@ -52,6 +52,12 @@ final class PassCookie {
     String scope = domain.map(name -> "; Domain=" + name).orElse("");
     String secure = visit.secure() ? "; Secure" : "";
     return new Header("Set-Cookie", name(visit) + '=' + token + attributes + scope + secure);
+  }
+
+  /** RFC 6265 §4.1.1 lets a value stand in quotes; programs in Java send it so. */
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   Header clear(Visit visit) {

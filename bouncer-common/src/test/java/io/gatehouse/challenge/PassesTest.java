@@ -287,6 +287,16 @@ class PassesTest {
   }
 
   @Test
+  void its_cookie_may_come_back_in_quotes() {
+    String cookie = issue(passes, browser).value();
+    String quoted = cookie.substring(0, cookie.indexOf(';')).replaceFirst("=", "=\"") + '"';
+
+    Visit visit = browser.header("Cookie", "$Version=\"1\"; " + quoted + ";$Path=\"/\"").get("/");
+
+    assertThat(passes.check(visit, Instant.MIN)).isInstanceOf(Valid.class);
+  }
+
+  @Test
   void where_no_network_is_known_it_belongs_to_the_address() {
     Passes bound = passes(Binding.NETWORK, OLD);
 
