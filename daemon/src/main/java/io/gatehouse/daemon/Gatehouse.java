@@ -7,7 +7,7 @@ import io.gatehouse.daemon.console.SharedOptions;
 import io.gatehouse.daemon.host.LogSetup;
 import io.gatehouse.daemon.hub.HubtestGroup;
 import io.gatehouse.daemon.lapi.LapiVerbs;
-import io.gatehouse.daemon.lapi.Surroundings;
+import io.gatehouse.daemon.lapi.VerbContext;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -118,7 +118,7 @@ public final class Gatehouse implements Callable<Integer> {
             () -> List.of(new CommandLine(new ForwardAuthCommand(this, environment)))),
         new Verbs("export", () -> List.of(new CommandLine(new ExportCommand(this, environment)))),
         new Verbs("policy", () -> List.of(PolicyCommand.line(firewall))),
-        new Verbs("", () -> LapiVerbs.lines(surroundings(environment))),
+        new Verbs("", () -> LapiVerbs.lines(context(environment))),
         new Verbs("hubtest", () -> List.of(HubtestGroup.line(options))),
         new Verbs(
             "explain",
@@ -126,8 +126,8 @@ public final class Gatehouse implements Callable<Integer> {
         new Verbs("version", () -> List.of(new CommandLine(new VersionCommand()))));
   }
 
-  private Surroundings surroundings(Map<String, String> environment) {
-    return new Surroundings(
+  private VerbContext context(Map<String, String> environment) {
+    return new VerbContext(
         environment,
         options,
         System.in,

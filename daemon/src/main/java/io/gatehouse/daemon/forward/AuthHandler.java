@@ -43,7 +43,7 @@ final class AuthHandler extends Handler.Abstract {
   private final ClientAddressResolver envoysVisitors;
   private final String ownPages;
   private final Semaphore slots = new Semaphore(AT_ONCE);
-  private final Complaints complaints = new Complaints(log);
+  private final ProxyWarnings warnings = new ProxyWarnings(log);
 
   AuthHandler(HttpBouncer bouncer) {
     this.bouncer = bouncer;
@@ -75,7 +75,7 @@ final class AuthHandler extends Handler.Abstract {
       }
     } catch (BadQuestionException e) {
       String peer = Request.getRemoteAddr(request);
-      complaints.tell((peer.isEmpty() ? "the socket" : peer) + ": " + e.getMessage());
+      warnings.tell((peer.isEmpty() ? "the socket" : peer) + ": " + e.getMessage());
       text(e.status(), e.getMessage() + "\n", response, callback);
     }
     return true;

@@ -34,6 +34,6 @@ abstract class AdministrationVerb extends LapiVerb {
 
   final BufferedReader answers() {
     return new BufferedReader(
-        new InputStreamReader(group().surroundings().in(), StandardCharsets.UTF_8));
+        new InputStreamReader(group().context().in(), StandardCharsets.UTF_8));
   }
 }

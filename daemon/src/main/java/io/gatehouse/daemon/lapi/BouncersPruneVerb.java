@@ -38,7 +38,7 @@ final class BouncersPruneVerb extends AdministrationVerb {
 
   @Override
   int run(Scene scene, LapiAdministration administration) throws Exception {
-    Instant limit = group().surroundings().time().instant().minus(silentFor);
+    Instant limit = group().context().time().instant().minus(silentFor);
     List<BouncerEntry> silent =
         administration.bouncers().stream()
             .filter(one -> one.lastPull().orElse(one.createdAt()).isBefore(limit))

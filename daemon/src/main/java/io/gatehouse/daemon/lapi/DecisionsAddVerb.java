@@ -92,11 +92,7 @@ final class DecisionsAddVerb extends LapiVerb {
           lapi.push(
               List.of(
                   Alerts.byHand(
-                      why,
-                      why,
-                      target,
-                      List.of(decision),
-                      group().surroundings().time().instant())));
+                      why, why, target, List.of(decision), group().context().time().instant())));
       if (ids.isEmpty()) {
         throw new ProgramException(
             "decisions: LAPI took no decision on %s:%s; is the value one of that scope?"

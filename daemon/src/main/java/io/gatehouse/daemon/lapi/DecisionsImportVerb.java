@@ -93,9 +93,9 @@ final class DecisionsImportVerb extends LapiVerb {
       throw misuse("--batch is " + batch + "; 0 or more is expected");
     }
     ImportRow.Defaults defaults = new ImportRow.Defaults(scope, type, duration, reason);
-    Surroundings around = group().surroundings();
+    VerbContext context = group().context();
     try (ImportFile file =
-        ImportFile.open(input, around.in(), Optional.ofNullable(format), defaults)) {
+        ImportFile.open(input, context.in(), Optional.ofNullable(format), defaults)) {
       long imported = importAll(scene, file);
       if (scene.form() == Form.json) {
         scene.out().println("{\"imported\":" + imported + "}");
@@ -107,17 +107,20 @@ final class DecisionsImportVerb extends LapiVerb {
   }
 
   private long importAll(Scene scene, ImportFile file) throws ProgramException {
-    Surroundings around = group().surroundings();
+    VerbContext context = group().context();
     ImportFile.Checked checked = file.check();
     ImportJournal journal =
-        ImportJournal.in(scene.config().paths().dataDir(), around.environment());
+        ImportJournal.in(scene.config().paths().dataDir(), context.environment());
     Interruptions interruptions = new Interruptions(journal, scene.err());
     long skipped = interruptions.tell(checked, resume);
     ProgressLine progress =
         new ProgressLine(
-            scene.err(), Terminal.standardError(around.environment()), around.time(), "importing");
+            scene.err(),
+            Terminal.standardError(context.environment()),
+            context.time(),
+            "importing");
     try (LapiConnection lapi = group().lapi(scene.config())) {
-      ImportRun run = new ImportRun(lapi, journal, progress, around.time(), batch);
+      ImportRun run = new ImportRun(lapi, journal, progress, context.time(), batch);
       return run.importAfter(skipped, file, checked);
     } finally {
       progress.end();

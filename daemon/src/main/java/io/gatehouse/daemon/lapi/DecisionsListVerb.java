@@ -67,7 +67,8 @@ final class DecisionsListVerb extends LapiVerb {
   int run(Scene scene) throws Exception {
     List<Alert> alerts;
     try (LapiConnection lapi = group().lapi(scene.config())) {
-      alerts = new DecisionSieve(selection, !noSimulated).pick(lapi.alerts(query().parameters()));
+      alerts =
+          new DecisionSelection(selection, !noSimulated).pick(lapi.alerts(query().parameters()));
     }
     List<Alert> shown = ActiveDecision.distinct(alerts);
     List<ActiveDecision> decisions = ActiveDecision.of(shown);

@@ -22,16 +22,16 @@ final class HostLapiAccess implements LapiAccess {
   /** What a LAPI shows as the version's first part. */
   private static final String MODULE = "cli";
 
-  private final Surroundings surroundings;
+  private final VerbContext context;
   private final DatabaseTurn.Pause pause;
 
-  HostLapiAccess(Surroundings surroundings) {
-    this(surroundings, DatabaseTurn.SHORT);
+  HostLapiAccess(VerbContext context) {
+    this(context, DatabaseTurn.SHORT);
   }
 
   /** With another way to let a moment pass. */
-  HostLapiAccess(Surroundings surroundings, DatabaseTurn.Pause pause) {
-    this.surroundings = surroundings;
+  HostLapiAccess(VerbContext context, DatabaseTurn.Pause pause) {
+    this.context = context;
     this.pause = pause;
   }
 
@@ -43,13 +43,13 @@ final class HostLapiAccess implements LapiAccess {
       if (socket == AdminSocket.ANSWERS) {
         return new MachineConnection(
             LapiMachine.atAdminSocket(
-                config.adminSocket(), MODULE, surroundings.version(), surroundings.time()),
+                config.adminSocket(), MODULE, context.version(), context.time()),
             "localhost");
       }
       if (Files.exists(file)) {
         MachineCredentials credentials = credentials(config);
         return new MachineConnection(
-            LapiMachine.open(credentials, MODULE, surroundings.version(), surroundings.time()),
+            LapiMachine.open(credentials, MODULE, context.version(), context.time()),
             credentials.login());
       }
     } catch (LapiException e) {
@@ -62,7 +62,7 @@ final class HostLapiAccess implements LapiAccess {
     try {
       return MachineCredentials.read(
           config.client().credentials(),
-          surroundings.environment(),
+          context.environment(),
           config.client().insecureSkipVerify() ? Verification.NONE : Verification.FULL);
     } catch (ConfigException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
@@ -95,7 +95,7 @@ final class HostLapiAccess implements LapiAccess {
     DatabaseTurn turn = new DatabaseTurn(pause);
     do {
       try {
-        return OfflineAdministration.open(config, surroundings.time());
+        return OfflineAdministration.open(config, context.time());
       } catch (StorageException e) {
         turn.await(e);
       }
@@ -105,7 +105,7 @@ final class HostLapiAccess implements LapiAccess {
 
   private SocketAdministration socketAdministration(EngineConfig config) throws ProgramException {
     try {
-      return new SocketAdministration(AdminClient.at(config.adminSocket(), surroundings.version()));
+      return new SocketAdministration(AdminClient.at(config.adminSocket(), context.version()));
     } catch (LapiException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));
     }

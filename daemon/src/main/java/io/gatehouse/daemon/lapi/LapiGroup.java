@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(synopsisSubcommandLabel = "VERB")
 class LapiGroup implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final VerbContext context;
   private final LapiAccess access;
 
   @Spec private @Nullable CommandSpec spec;
@@ -36,8 +36,8 @@ class LapiGroup implements Callable<Integer> {
           "Where the database and admin.sock are; beats GATEHOUSE_DATA_DIR, which beats the file.")
   private @Nullable Path dataDir;
 
-  LapiGroup(Surroundings surroundings, LapiAccess access) {
-    this.surroundings = surroundings;
+  LapiGroup(VerbContext context, LapiAccess access) {
+    this.context = context;
     this.access = access;
   }
 
@@ -54,16 +54,14 @@ class LapiGroup implements Callable<Integer> {
     throw MissingVerb.of(spec);
   }
 
-  Surroundings surroundings() {
-    return surroundings;
+  VerbContext context() {
+    return context;
   }
 
   /** The file, read anew. */
   EngineFile file() throws ConfigException {
     return EngineFile.read(
-        surroundings.options().configFile(),
-        surroundings.environment(),
-        Optional.ofNullable(dataDir));
+        context.options().configFile(), context.environment(), Optional.ofNullable(dataDir));
   }
 
   EngineConfig config() throws ConfigException {
@@ -72,7 +70,7 @@ class LapiGroup implements Callable<Integer> {
 
   /** As the command line says, else the file. */
   Form form(EngineConfig config) {
-    return surroundings
+    return context
         .options()
         .form()
         .orElse(
@@ -84,7 +82,7 @@ class LapiGroup implements Callable<Integer> {
   }
 
   Terminal terminal() {
-    return surroundings.options().terminal(surroundings.environment());
+    return context.options().terminal(context.environment());
   }
 
   LapiConnection lapi(EngineConfig config) throws ProgramException {

@@ -90,8 +90,9 @@ final class LapiRegisterVerb extends LapiVerb {
   }
 
   private Registered register(MachineCredentials credentials) throws ProgramException {
-    Surroundings around = group().surroundings();
-    try (LapiMachine lapi = LapiMachine.open(credentials, "cli", around.version(), around.time())) {
+    VerbContext context = group().context();
+    try (LapiMachine lapi =
+        LapiMachine.open(credentials, "cli", context.version(), context.time())) {
       return lapi.register(Secret.of(Objects.requireNonNullElse(token, "")));
     } catch (LapiException e) {
       throw new ProgramException(String.valueOf(e.getMessage()));

@@ -45,14 +45,14 @@ final class LapiServeVerb extends LapiVerb {
     if (test) {
       return check(scene, group().file());
     }
-    Surroundings around = group().surroundings();
+    VerbContext context = group().context();
     return new LapiDaemon(
-            around.environment(), around.time(), "gatehouse " + around.version(), this::read)
+            context.environment(), context.time(), "gatehouse " + context.version(), this::read)
         .run();
   }
 
   private int check(Scene scene, EngineFile file) throws ConfigException {
-    LapiDaemon.check(file.config(), group().surroundings().environment());
+    LapiDaemon.check(file.config(), group().context().environment());
     file.warnings().forEach(scene.err()::println);
     if (verbose) {
       scene.out().print(file.table());
@@ -65,7 +65,7 @@ final class LapiServeVerb extends LapiVerb {
     EngineFile file = group().file();
     return new LapiDaemon.Read(
         file.config(),
-        group().surroundings().options().log(file.config().log()),
+        group().context().options().log(file.config().log()),
         new Announcement(file.table(), file.warnings(), file.config().notActedOn()));
   }
 }

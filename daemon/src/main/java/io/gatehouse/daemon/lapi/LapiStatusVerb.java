@@ -44,7 +44,7 @@ final class LapiStatusVerb extends LapiVerb {
 
   private Map<String, String> atSocket(Scene scene) throws LapiException, AdministrationException {
     try (AdminClient client =
-        AdminClient.at(scene.config().adminSocket(), group().surroundings().version())) {
+        AdminClient.at(scene.config().adminSocket(), group().context().version())) {
       Map<String, String> facts = new LinkedHashMap<>();
       facts.put("lapi", scene.config().adminSocket().toString());
       facts.putAll(client.status());

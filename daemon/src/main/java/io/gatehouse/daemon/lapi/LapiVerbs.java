@@ -6,17 +6,17 @@ import picocli.CommandLine;
 
 /** Makes the command lines of this package's verbs. */
 public final class LapiVerbs {
-  private final Surroundings surroundings;
+  private final VerbContext context;
   private final LapiAccess access;
 
-  LapiVerbs(Surroundings surroundings, LapiAccess access) {
-    this.surroundings = surroundings;
+  LapiVerbs(VerbContext context, LapiAccess access) {
+    this.context = context;
     this.access = access;
   }
 
   /** Everything that goes under the program's name. */
-  public static List<CommandLine> lines(Surroundings surroundings) {
-    return new LapiVerbs(surroundings, new HostLapiAccess(surroundings)).lines();
+  public static List<CommandLine> lines(VerbContext context) {
+    return new LapiVerbs(context, new HostLapiAccess(context)).lines();
   }
 
   List<CommandLine> lines() {
@@ -68,12 +68,12 @@ public final class LapiVerbs {
                     new LapiServeVerb(group),
                     new LapiStatusVerb(group),
                     new LapiRegisterVerb(group))),
-        new MetricsGroup(surroundings, access).line());
+        new MetricsGroup(context, access).line());
   }
 
   private CommandLine group(
       String name, String description, Function<LapiGroup, List<LapiVerb>> verbs) {
-    LapiGroup group = new LapiGroup(surroundings, access);
+    LapiGroup group = new LapiGroup(context, access);
     CommandLine line = group.line(name, description, verbs.apply(group));
     if (name.endsWith("s")) {
       line.getCommandSpec().aliases(name.substring(0, name.length() - 1)); // as cscli has it

@@ -21,7 +21,7 @@ final class MachinesListVerb extends AdministrationVerb {
     List<MachineEntry> machines = administration.machines();
     switch (scene.form()) {
       case human ->
-          MachineRows.table(machines, group().surroundings().time().instant())
+          MachineRows.table(machines, group().context().time().instant())
               .print(scene.out(), group().terminal());
       case json -> JsonOutput.list(scene.out(), machines, MachineRows::json);
       case raw -> MachineRows.csv(scene, machines);

@@ -40,7 +40,7 @@ final class MachinesPruneVerb extends AdministrationVerb {
 
   @Override
   int run(Scene scene, LapiAdministration administration) throws Exception {
-    Instant now = group().surroundings().time().instant();
+    Instant now = group().context().time().instant();
     List<MachineEntry> silent =
         administration.machines().stream()
             .filter(one -> !notValidatedOnly || !one.validated())

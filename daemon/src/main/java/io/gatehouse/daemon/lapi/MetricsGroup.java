@@ -22,8 +22,8 @@ final class MetricsGroup extends LapiGroup {
   @Option(names = "--no-unit", scope = ScopeType.INHERIT, description = "Whole numbers, not 1.2k.")
   private boolean noUnit;
 
-  MetricsGroup(Surroundings surroundings, LapiAccess access) {
-    super(surroundings, access);
+  MetricsGroup(VerbContext context, LapiAccess access) {
+    super(context, access);
   }
 
   CommandLine line() {

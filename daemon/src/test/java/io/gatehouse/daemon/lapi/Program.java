@@ -24,7 +24,7 @@ final class Program {
   final Map<String, String> environment = new HashMap<>();
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
-  private final Function<Surroundings, LapiAccess> access;
+  private final Function<VerbContext, LapiAccess> access;
   private final Optional<Path> config;
   private InputStream in = InputStream.nullInputStream();
 
@@ -32,7 +32,7 @@ final class Program {
     this(around -> access, config);
   }
 
-  private Program(Function<Surroundings, LapiAccess> access, Optional<Path> config) {
+  private Program(Function<VerbContext, LapiAccess> access, Optional<Path> config) {
     this.access = access;
     this.config = config;
   }
@@ -61,8 +61,8 @@ final class Program {
   int run(String... arguments) {
     Root root = new Root();
     CommandLine program = new CommandLine(root);
-    Surroundings surroundings = new Surroundings(environment, root.options, in, time, "0");
-    new LapiVerbs(surroundings, access.apply(surroundings)).lines().forEach(program::addSubcommand);
+    VerbContext context = new VerbContext(environment, root.options, in, time, "0");
+    new LapiVerbs(context, access.apply(context)).lines().forEach(program::addSubcommand);
     return program
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

@@ -54,7 +54,7 @@ public record Rules(
       Installation installation, GeoIp geo, Predicate<String> simulation, InstantSource time)
       throws ConfigException, HubException {
     Stashes stashes = new Stashes(time);
-    RuleWorld world = new RuleWorld(time, stashes, geo);
+    HostWorld world = new HostWorld(time, stashes, geo);
     ParserContext context = new ParserContext(world, geo, DnsNames.ofHost(), stashes);
     Parsers parsers = parsers(installation.parsers(), installation.groks(), context);
     Parsers postoverflows = parsers(installation.postoverflows(), installation.groks(), context);

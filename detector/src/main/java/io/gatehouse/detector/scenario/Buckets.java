@@ -30,10 +30,10 @@ public final class Buckets {
   private final BucketClock clock;
   private final BucketListener listener;
   private final Evaluation evaluation = new Evaluation();
-  private final Complaints complaints;
+  private final ScenarioWarnings warnings;
   private final Hooks hooks;
   private final Overflows overflows;
-  private final Crowd crowd;
+  private final LiveBuckets live;
   private final List<ScenarioState> states = new ArrayList<>();
   private final List<ScenarioState> counters = new ArrayList<>();
   private int replayed;
@@ -45,9 +45,9 @@ public final class Buckets {
     language = scenarios.language();
     clock = options.clock;
     listener = options.listener;
-    complaints = new Complaints(listener);
-    hooks = new Hooks(language, evaluation, complaints);
-    overflows = new Overflows(new Sources(language, evaluation, complaints), options.context);
+    warnings = new ScenarioWarnings(listener);
+    hooks = new Hooks(language, evaluation, warnings);
+    overflows = new Overflows(new Sources(language, evaluation, warnings), options.context);
     Blackhole.Room room = new Blackhole.Room(limits.maxBuckets());
     Map<String, Map<String, Bucket>> shared = new HashMap<>();
     for (Scenario scenario : scenarios.all()) {
@@ -56,7 +56,7 @@ public final class Buckets {
       states.add(new ScenarioState(scenario, byGroup, room));
     }
     states.stream().filter(s -> s.scenario().type == BucketType.COUNTER).forEach(counters::add);
-    crowd = new Crowd(scenarios.all(), states, limits, listener);
+    live = new LiveBuckets(scenarios.all(), states, limits, listener);
   }
 
   /** Empty buckets of these scenarios. */
@@ -130,9 +130,9 @@ public final class Buckets {
         }
       }
     } catch (AbortException e) {
-      complaints.say(e.scenario, e.key, String.valueOf(e.getMessage()));
+      warnings.say(e.scenario, e.key, String.valueOf(e.getMessage()));
     }
-    crowd.thinOut();
+    live.thinOut();
     return new Poured(poured, out);
   }
 
@@ -206,7 +206,7 @@ public final class Buckets {
       now = Moment.of(clock.now());
     }
     if (now == null) {
-      complaints.say(scenario, "time", "the event has none that could be read; it is left out");
+      warnings.say(scenario, "time", "the event has none that could be read; it is left out");
       return false;
     }
     if (bucket != null && bucket.over(now.nanos())) {
@@ -215,7 +215,7 @@ public final class Buckets {
       bucket = null;
     }
     if (bucket == null) {
-      bucket = crowd.begin(state, group, pouring.event.mode());
+      bucket = live.begin(state, group, pouring.event.mode());
     }
     pour(bucket, now, pouring);
     listener.poured(scenario, pouring.event);
@@ -226,13 +226,13 @@ public final class Buckets {
     int before = bucket.held();
     switch (hooks.pour(bucket, pouring.event, now)) {
       case IGNORED -> {}
-      case KEPT -> crowd.keep(bucket, bucket.held() - before);
+      case KEPT -> live.keep(bucket, bucket.held() - before);
       case CANCELLED -> {
-        crowd.remove(bucket, before);
+        live.remove(bucket, before);
         listener.cancelled(bucket.scenario());
       }
       case OVERFLOWED -> {
-        crowd.remove(bucket, before);
+        live.remove(bucket, before);
         overflow(bucket, now.nanos(), pouring.out);
       }
     }
@@ -263,7 +263,7 @@ public final class Buckets {
 
   /** Ends a bucket whose time is over. */
   private void end(Bucket bucket, Moment now, List<Event> out) {
-    crowd.remove(bucket, bucket.held());
+    live.remove(bucket, bucket.held());
     if (bucket.scenario().type == BucketType.COUNTER) {
       bucket.overflowAt(bucket.mode() == TimeMode.LIVE ? now.instant() : bucket.end());
       overflow(bucket, Math.min(now.nanos(), bucket.deadline()), out);
@@ -279,13 +279,13 @@ public final class Buckets {
       Event event = overflows.of(bucket);
       if (!hooks.lets(bucket, event)) {
         listener.discarded(scenario, "overflow_filter");
-      } else if (!crowd.blackhole(bucket).passes(bucket.group(), at)) {
+      } else if (!live.blackhole(bucket).passes(bucket.group(), at)) {
         listener.discarded(scenario, "blackhole");
       } else {
         out.add(event);
       }
     } catch (SourceException e) {
-      complaints.say(scenario, "overflow lost", String.valueOf(e.getMessage()));
+      warnings.say(scenario, "overflow lost", String.valueOf(e.getMessage()));
     }
   }
 
@@ -375,22 +375,22 @@ public final class Buckets {
 
   /** A live bucket that is not among the others yet. */
   Bucket blank(Scenario scenario, String group) {
-    return crowd.blank(scenario, group, TimeMode.LIVE);
+    return live.blank(scenario, group, TimeMode.LIVE);
   }
 
   /** Takes a bucket in that was saved; those of one scenario come in the order of their ends. */
   void putBack(Bucket bucket) {
-    crowd.putBack(bucket);
-    crowd.thinOut();
+    live.putBack(bucket);
+    live.thinOut();
   }
 
   /** How many events and distinct values they hold together. */
   public int held() {
-    return crowd.held();
+    return live.held();
   }
 
   /** How many buckets had to go because there were too many. */
   public long evicted() {
-    return crowd.evicted();
+    return live.evicted();
   }
 }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Hooks {
   private final Language language;
   private final Evaluation evaluation;
-  private final Complaints complaints;
+  private final ScenarioWarnings warnings;
 
-  Hooks(Language language, Evaluation evaluation, Complaints complaints) {
+  Hooks(Language language, Evaluation evaluation, ScenarioWarnings warnings) {
     this.language = language;
     this.evaluation = evaluation;
-    this.complaints = complaints;
+    this.warnings = warnings;
   }
 
   /** How it ends. */
@@ -134,6 +134,6 @@ final class Hooks {
   }
 
   private void complain(Bucket bucket, String hook, EvaluationException e) {
-    complaints.say(bucket.scenario(), hook, String.valueOf(e.getMessage()));
+    warnings.say(bucket.scenario(), hook, String.valueOf(e.getMessage()));
   }
 }

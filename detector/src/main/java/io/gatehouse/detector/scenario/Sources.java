@@ -22,12 +22,12 @@ final class Sources {
 
   private final Language language;
   private final Evaluation evaluation;
-  private final Complaints complaints;
+  private final ScenarioWarnings warnings;
 
-  Sources(Language language, Evaluation evaluation, Complaints complaints) {
+  Sources(Language language, Evaluation evaluation, ScenarioWarnings warnings) {
     this.language = language;
     this.evaluation = evaluation;
-    this.complaints = complaints;
+    this.warnings = warnings;
   }
 
   /**
@@ -118,7 +118,7 @@ final class Sources {
       } else if (scope.equals(RANGE) && source.scope().equals(IP)) {
         putRange(scenario, event, source.toAlertSource(), sources);
       } else {
-        complaints.say(scenario, "scope", "is " + scope + ", and a source's is " + source.scope());
+        warnings.say(scenario, "scope", "is " + scope + ", and a source's is " + source.scope());
       }
     }
   }
@@ -128,7 +128,7 @@ final class Sources {
       throws SourceException {
     String value = scenario.scope.expression() == null ? ip.range() : value(scenario, event);
     if (value.isEmpty()) {
-      complaints.say(scenario, "scope", "the range of " + ip.value() + " is not known");
+      warnings.say(scenario, "scope", "the range of " + ip.value() + " is not known");
       return;
     }
     sources.put(

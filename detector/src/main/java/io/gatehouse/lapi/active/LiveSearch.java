@@ -15,7 +15,7 @@ final class LiveSearch {
   private final Snapshot snapshot;
   private final Rows rows;
   private final DecisionFilter filter;
-  private final Sight sight;
+  private final Visibility visibility;
   private final long nowMillis;
   private final RowSet found = new RowSet();
 
@@ -23,7 +23,7 @@ final class LiveSearch {
     this.snapshot = snapshot;
     this.rows = snapshot.rows();
     this.filter = filter;
-    this.sight = new Sight(rows, filter);
+    this.visibility = new Visibility(rows, filter);
     this.nowMillis = now.toEpochMilli();
   }
 
@@ -84,7 +84,7 @@ final class LiveSearch {
   }
 
   private void addIfFound(int row) {
-    if (rows.removed(row) == 0 && rows.until(row) >= nowMillis && sight.sees(row)) {
+    if (rows.removed(row) == 0 && rows.until(row) >= nowMillis && visibility.sees(row)) {
       found.add(row);
     }
   }

@@ -20,7 +20,7 @@ import java.util.BitSet;
 final class StreamSelection {
   private final Rows rows;
   private final Removals removals;
-  private final Sight sight;
+  private final Visibility visibility;
   private final long nowMillis;
   private final long cursor;
   private final RowSet added = new RowSet();
@@ -29,7 +29,7 @@ final class StreamSelection {
   private StreamSelection(Snapshot snapshot, StreamQuestion question, long cursor) {
     rows = snapshot.rows();
     removals = snapshot.removals();
-    sight = new Sight(rows, question.filter());
+    visibility = new Visibility(rows, question.filter());
     nowMillis = question.now().toEpochMilli();
     this.cursor = cursor;
   }
@@ -77,7 +77,7 @@ final class StreamSelection {
   }
 
   private void select(int row) {
-    if (!sight.sees(row)) {
+    if (!visibility.sees(row)) {
       return;
     }
     if (rows.isLive(row, nowMillis)) {
@@ -89,12 +89,12 @@ final class StreamSelection {
 
   private void selectTouchedRows() {
     for (int row = rows.afterCommit(cursor); row < rows.limit(); row = rows.after(row)) {
-      if (rows.isLive(row, nowMillis) && sight.sees(row)) {
+      if (rows.isLive(row, nowMillis) && visibility.sees(row)) {
         added.add(row);
       }
     }
     for (int i = removals.after(cursor); i < removals.count(); i++) {
-      if (sight.sees(removals.address(i))) {
+      if (visibility.sees(removals.address(i))) {
         removed.add(removals.address(i));
       }
     }
@@ -125,7 +125,7 @@ final class StreamSelection {
     int bestGone = Rows.NONE;
     int latestGone = Rows.NONE;
     for (int row = first; row != Rows.NONE; row = rows.next(row)) {
-      if (sight.sees(row)) {
+      if (visibility.sees(row)) {
         best = rows.isLive(row, nowMillis) ? longer(best, row) : best;
         if (rows.removed(row) != 0 && rows.removed(row) > cursor) {
           bestGone = longer(bestGone, row);

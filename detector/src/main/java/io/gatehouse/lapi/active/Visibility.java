@@ -3,7 +3,7 @@ package io.gatehouse.lapi.active;
 import java.util.Arrays;
 
 /** Which rows a filter lets be seen; remembers what it has found for each kind. One answer's. */
-final class Sight {
+final class Visibility {
   private static final byte SEEN = 1;
   private static final byte HIDDEN = 2;
 
@@ -11,7 +11,7 @@ final class Sight {
   private final DecisionFilter filter;
   private byte[] verdicts = new byte[16];
 
-  Sight(Rows rows, DecisionFilter filter) {
+  Visibility(Rows rows, DecisionFilter filter) {
     this.rows = rows;
     this.filter = filter;
   }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RuleWorldTest {
+class HostWorldTest {
   private static final InstantSource TIME = InstantSource.system();
 
   @Test
   void helpers_ask_the_databases_of_places() {
-    RuleWorld world = new RuleWorld(TIME, new Stashes(TIME), new Everywhere());
+    HostWorld world = new HostWorld(TIME, new Stashes(TIME), new Everywhere());
 
     assertThat(world.geo("city", "192.0.2.1"))
         .containsEntry("Country", Map.of("IsoCode", "FR", "IsInEuropeanUnion", true));

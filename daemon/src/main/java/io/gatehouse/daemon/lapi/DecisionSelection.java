@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Picks the decisions that were asked for. LAPI answers with whole alerts: one that has a single
  * decision to show may carry a hundred thousand others, and some that are over.
  */
-final class DecisionSieve {
+final class DecisionSelection {
   private final AlertSelection selection;
   private final Predicate<AlertDecision> shown;
 
@@ -22,7 +22,7 @@ final class DecisionSieve {
    *
    * @param simulated whether decisions that are only for show pass
    */
-  DecisionSieve(AlertSelection selection, boolean simulated) {
+  DecisionSelection(AlertSelection selection, boolean simulated) {
     this.selection = selection;
     this.shown =
         decision ->

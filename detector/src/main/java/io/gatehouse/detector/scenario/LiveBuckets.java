@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is there: keeps the maps and lists of buckets in step, counts, and sends buckets away where
- * there are more than {@link BucketLimits} allow. One thread.
+ * The buckets that there are: keeps the maps and lists of buckets in step, counts, and sends
+ * buckets away where there are more than {@link BucketLimits} allow. One thread.
  */
-final class Crowd {
-  private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
+final class LiveBuckets {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveBuckets.class);
 
   private final Map<Scenario, ScenarioState> states = new HashMap<>();
   private final Set<ScenarioState> occupied = new LinkedHashSet<>();
@@ -30,7 +30,7 @@ final class Crowd {
   private long begun;
   private long evicted;
 
-  Crowd(
+  LiveBuckets(
       List<Scenario> scenarios,
       List<ScenarioState> all,
       BucketLimits limits,

@@ -21,15 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What rules see of this host. Thread-safe. */
-final class RuleWorld implements World {
-  private static final Logger log = LoggerFactory.getLogger(RuleWorld.class);
+final class HostWorld implements World {
+  private static final Logger log = LoggerFactory.getLogger(HostWorld.class);
 
   private final InstantSource time;
   private final Stashes stashes;
   private final GeoIp geo;
   private final Map<String, DataFile> files = new ConcurrentHashMap<>();
 
-  RuleWorld(InstantSource time, Stashes stashes, GeoIp geo) {
+  HostWorld(InstantSource time, Stashes stashes, GeoIp geo) {
     this.time = time;
     this.stashes = stashes;
     this.geo = geo;

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /** Warns of each mistake of a proxy once a minute, however often it makes it. Thread-safe. */
-final class Complaints {
+final class ProxyWarnings {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Logger log;
@@ -19,7 +19,7 @@ final class Complaints {
           .executor(Runnable::run)
           .build();
 
-  Complaints(Logger log) {
+  ProxyWarnings(Logger log) {
     this.log = log;
   }
 

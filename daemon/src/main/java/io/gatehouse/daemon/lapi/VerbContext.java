@@ -14,7 +14,7 @@ import java.util.Map;
  * @param time the clock
  * @param version of the program, for its user agent
  */
-public record Surroundings(
+public record VerbContext(
     Map<String, String> environment,
     SharedOptions options,
     InputStream in,

@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says the first time of each scenario and kind that something is wrong, and then only whispers.
+ * Warns the first time that something of a kind is wrong with a scenario, and then tells at DEBUG.
  */
-final class Complaints {
-  private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
+final class ScenarioWarnings {
+  private static final Logger LOG = LoggerFactory.getLogger(ScenarioWarnings.class);
 
   private final Set<String> said = new HashSet<>();
   private final BucketListener listener;
 
-  Complaints(BucketListener listener) {
+  ScenarioWarnings(BucketListener listener) {
     this.listener = listener;
   }
 
