@@ -27,8 +27,6 @@ import io.gatehouse.request.ClientAddressConfig.OnInvalid;
 import io.gatehouse.request.DecisionPointConfig;
 import io.gatehouse.request.OnUnavailable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -299,34 +297,22 @@ final class SettingsReading {
 
   private Optional<KeyRing> keys() {
     String file = in.text(Setting.SIGNING_KEY_FILE);
-    List<String> texts = file.isEmpty() ? in.list(Setting.SIGNING_KEY) : lines(Path.of(file));
+    if (!file.isEmpty()) {
+      return keysOf(Path.of(file));
+    }
+    List<String> texts = in.list(Setting.SIGNING_KEY);
     return texts.isEmpty()
         ? Optional.empty()
         : in.tryRead(
-            file.isEmpty() ? Setting.SIGNING_KEY : Setting.SIGNING_KEY_FILE,
-            text -> KeyRing.of(texts.stream().map(Secret::of).toList()));
+            Setting.SIGNING_KEY, text -> KeyRing.of(texts.stream().map(Secret::of).toList()));
   }
 
-  private List<String> lines(Path file) {
+  private Optional<KeyRing> keysOf(Path file) {
     try {
-      List<String> lines =
-          Files.readAllLines(file).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .toList();
-      if (lines.isEmpty()) {
-        in.problem(Setting.SIGNING_KEY_FILE, file + " holds no key");
-      }
-      return lines;
-    } catch (NoSuchFileException e) {
-      in.problem(
-          Setting.SIGNING_KEY_FILE,
-          "there is no file %1$s; make one with 'openssl rand -base64 32 > %1$s'".formatted(file));
-      return List.of();
+      return Optional.of(KeyRing.ofFile(file));
     } catch (IOException e) {
-      in.problem(
-          Setting.SIGNING_KEY_FILE, file + " can't be read (" + e.getClass().getSimpleName() + ")");
-      return List.of();
+      in.problem(Setting.SIGNING_KEY_FILE, String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 

@@ -3,16 +3,13 @@ package io.gatehouse.challenge;
 import io.gatehouse.config.Secret;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +20,17 @@ import org.slf4j.LoggerFactory;
 final class KeyFile {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
   private static final long LONGEST = 64 * 1024;
-  private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OF_OTHERS =
-      PosixFilePermissions.fromString("---rwxrwx");
+      PosixFilePermissions.fromString("----w-rwx");
 
   private KeyFile() {}
 
-  static KeyRing readOrCreate(Path file, RandomGenerator random) throws IOException {
-    try {
-      return read(file);
-    } catch (NoSuchFileException e) {
-      create(file, random);
-      return read(file);
+  /** See {@link KeyRing#ofFile}. */
+  static KeyRing read(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new IOException(
+          "there is no file %1$s; make one with 'openssl rand -base64 32 > %1$s'".formatted(file));
     }
-  }
-
-  private static KeyRing read(Path file) throws IOException {
     if (Files.size(file) > LONGEST) {
       throw new IOException(file + " is no key file: it is longer than 64 KiB");
     }
@@ -54,6 +45,8 @@ final class KeyFile {
       return KeyRing.of(keys);
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is no key file: it is not UTF-8", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + " may not be read by this user", e);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
@@ -63,32 +56,6 @@ final class KeyFile {
     if (isPosix(file)
         && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
       LOG.warn("challenge: {} can be reached by others; run `chmod 600 {}`", file, file);
-    }
-  }
-
-  /**
-   * Whole or not at all, and never over a file that another process has made meanwhile: that one's
-   * keys are then taken.
-   */
-  private static void create(Path file, RandomGenerator random) throws IOException {
-    Path directory = file.toAbsolutePath().resolveSibling(".");
-    Path draft =
-        isPosix(directory)
-            ? Files.createTempFile(
-                directory, ".key", ".new", PosixFilePermissions.asFileAttribute(PRIVATE))
-            : Files.createTempFile(directory, ".key", ".new");
-    try {
-      String text = "# Signs the passes of visitors; give every node the same.\n";
-      Files.writeString(
-          draft, text + KeyRing.newKey(random).reveal() + '\n', StandardCharsets.UTF_8);
-      Files.createLink(file, draft);
-      LOG.info("challenge: made {}", file);
-    } catch (FileAlreadyExistsException e) {
-      LOG.debug("challenge: another process made {}", file);
-    } catch (UnsupportedOperationException e) {
-      Files.move(draft, file);
-    } finally {
-      Files.deleteIfExists(draft);
     }
   }
 

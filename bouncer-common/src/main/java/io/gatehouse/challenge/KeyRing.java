@@ -3,7 +3,6 @@ package io.gatehouse.challenge;
 import io.gatehouse.config.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -48,12 +47,12 @@ public final class KeyRing {
 
   /**
    * The keys in a file, one a line as in {@link #of}; lines that begin with {@code #} are skipped.
-   * Where there is no such file, one is made with a new key, for nobody else to read.
+   * A file that others can read is warned of.
    *
-   * @throws IOException with a line for the operator, if it can be neither read nor made
+   * @throws IOException with a line for the operator, if it is not there or holds no good keys
    */
   public static KeyRing ofFile(Path file) throws IOException {
-    return KeyFile.readOrCreate(file, new SecureRandom());
+    return KeyFile.read(file);
   }
 
   /** A ring that no other process has: what it signs ends with this one. */

@@ -275,6 +275,13 @@ public final class ConfigSection {
     }
   }
 
+  /** As {@link #ignored}, of a flag that says nothing where it is false. */
+  public void ignoredFlag(String key, String reason) {
+    if (flag(key, false)) {
+      ignored(key, reason);
+    }
+  }
+
   /** Reports the key's value as an error. Not for a secret: the message holds the value. */
   public void reject(String key, String reason) {
     report.error(place(key), quoted(key) + written(key) + ": " + reason);

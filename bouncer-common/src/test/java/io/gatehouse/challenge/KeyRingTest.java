@@ -90,26 +90,9 @@ class KeyRingTest {
   }
 
   @Test
-  void a_file_that_is_not_there_is_made_for_its_owner_alone() throws IOException {
-    Path file = directory.resolve("keys");
-
-    KeyRing made = KeyRing.ofFile(file);
-
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    assertThat(KeyRing.ofFile(file)).hasToString(made.toString());
-    assertThat(directory).isDirectoryContaining("glob:**keys");
-    try (var files = Files.list(directory)) {
-      assertThat(files).hasSize(1);
-    }
-  }
-
-  @Test
-  void nodes_that_share_a_file_take_each_others_tokens() throws IOException {
-    Path file = directory.resolve("keys");
-    String token = seal(KeyRing.ofFile(file)).seal(new byte[] {1});
-
-    assertThat(seal(KeyRing.ofFile(file)).open(token)).isPresent();
+  void of_a_file_that_is_not_there_it_is_told_how_to_make_it() {
+    assertThatThrownBy(() -> KeyRing.ofFile(directory.resolve("keys")))
+        .hasMessageContaining("openssl rand -base64 32 > " + directory.resolve("keys"));
   }
 
   @Test

@@ -74,7 +74,7 @@ final class NodeReader {
     section.text("author", "");
     section.texts("references", List.of());
     section.text("stage", "");
-    section.flag("profiling", false);
+    section.ignoredFlag("profiling", "the metrics count what each node takes");
     return Optional.of(node(section, section.text("name", ""), 0));
   }
 
@@ -87,7 +87,7 @@ final class NodeReader {
   }
 
   private Node node(ConfigSection section, String name, int depth) {
-    section.flag("debug", false);
+    section.ignoredFlag("debug", "`gatehouse explain` shows every step");
     section.entries("pattern_syntax").forEach((key, text) -> define(section, key, text));
     Expression filter = expression(section, "filter", Type.BOOL);
     ConfigSection grok = section.has("grok") ? section.section("grok") : null;

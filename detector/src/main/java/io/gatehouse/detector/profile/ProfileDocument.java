@@ -23,9 +23,10 @@ final class ProfileDocument {
   static Profile read(ConfigSection section, ProfileLanguage language) {
     section.require("name", "give the profile a name for the log");
     String name = section.text("name", "");
-    section.flag("debug", false);
+    section.ignoredFlag("debug", "filters that cannot be evaluated are logged anyway");
     refuse(section, "notifications", "notifications are not there yet; remove the key");
     section.value("on_failure", "", word -> known(word, "continue", "break", "apply"));
+    section.ignored("on_failure", "CrowdSec does nothing by it either");
     return new Profile(
         name,
         filters(section, language),

@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The profiles of a LAPI, in their order. The first that decides anything decides all; where one
  * matches and says {@code break}, none after it is looked at. Immutable.
  */
 public final class Profiles {
+  private static final Logger log = LoggerFactory.getLogger(Profiles.class);
+
   /** Upstream's shipped file: four hours for whatever the scenario wants to be acted upon. */
   private static final String DEFAULT_YAML =
       """
@@ -84,7 +88,7 @@ public final class Profiles {
     for (ConfigFile document : documents) {
       profiles.add(ProfileDocument.read(document.open(Map.of(), report), language));
     }
-    report.finish();
+    report.finish().forEach(warning -> log.warn("{}", warning));
     if (profiles.isEmpty()) {
       throw new ConfigException(
           List.of(new ConfigProblem(file, 0, "holds no profile; write at least one document")));

@@ -75,7 +75,7 @@ final class ScenarioReader {
   }
 
   private void readWhatHasNoMeaningHere() {
-    section.flag("debug", false);
+    section.ignoredFlag("debug", "`gatehouse explain` shows every step");
     section.text("format", "");
     section.text("version", ""); // the hub's index knows better
     section.texts("references", List.of());

@@ -7,6 +7,7 @@ import io.gatehouse.alert.Alert;
 import io.gatehouse.alert.AlertDecision;
 import io.gatehouse.alert.Alerts;
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.testing.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,25 @@ class ProfilesTest {
     assertThat(profiles.decide(Alerts.undecided("Range", "192.0.2.0/24"))).hasSize(1);
     assertThat(profiles.names())
         .containsExactly("default_ip_remediation", "default_range_remediation");
+  }
+
+  @Test
+  void keys_without_effect_are_told() throws Exception {
+    Path file = directory.resolve("profiles.yaml");
+    Files.writeString(
+        file,
+        "name: a\ndebug: true\non_failure: break\n"
+            + IP
+            + "decisions: [{type: ban, duration: 1h}]\n");
+
+    try (LogLines log = LogLines.of(Profiles.class.getName())) {
+      Profiles.read(file);
+
+      assertThat(log.texts())
+          .hasSize(2)
+          .anyMatch(line -> line.contains("profiles.yaml:2: 'debug' has no effect"))
+          .anyMatch(line -> line.contains("profiles.yaml:3: 'on_failure' has no effect"));
+    }
   }
 
   @Test

@@ -144,6 +144,13 @@ class ScenariosTest {
   }
 
   @Test
+  void debug_that_has_no_effect_is_a_warning() {
+    Scenarios scenarios = Fill.scenarios(TRIGGER + "debug: true\n");
+
+    assertThat(scenarios.warnings()).singleElement().asString().contains("'debug' has no effect");
+  }
+
+  @Test
   void simulation_is_said_from_outside() {
     String yaml = TRIGGER.replace("t/trigger", "t/simulated");
 
