@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -182,6 +185,17 @@ class GatehouseFilterTest {
   }
 
   @Test
+  void a_connection_that_is_upgraded_belongs_to_the_application() throws Exception {
+    site.servlet("/upgraded", new Upgraded());
+    start(Map.of());
+
+    assertThat(Wire.upgrade(site.at("/upgraded"), CLEAN))
+        .startsWith("HTTP/1.1 101 ")
+        .endsWith("upgraded");
+    assertThat(Wire.upgrade(site.at("/upgraded"), BANNED)).startsWith("HTTP/1.1 403 ");
+  }
+
+  @Test
   void in_a_dry_run_everybody_passes() throws Exception {
     start(Map.of("gatehouse.dry-run", "true"));
 
@@ -257,6 +271,32 @@ class GatehouseFilterTest {
 
   private HttpResponse<String> from(String client, String path) throws Exception {
     return Client.browse(URI.create(site.at("/") + path.substring(1)), "X-Forwarded-For", client);
+  }
+
+  /** Speaks another protocol than HTTP. */
+  private static final class Upgraded extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException, ServletException {
+      request.upgrade(Greeting.class);
+    }
+  }
+
+  /** Says one word. */
+  public static final class Greeting implements HttpUpgradeHandler {
+    @Override
+    public void init(WebConnection connection) {
+      try (connection) {
+        connection.getOutputStream().print("upgraded");
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void destroy() {}
   }
 
   /** Answers on another thread, and is dispatched to once more. */

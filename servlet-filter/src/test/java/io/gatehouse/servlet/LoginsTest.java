@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Optional;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,21 +35,7 @@ class LoginsTest {
     site.context().addServletContainerInitializer(new GatehouseInitializer(any -> false), null);
     site.context().addParameter("gatehouse.decisions-file", decisions.toString());
     site.context().addParameter("gatehouse.trusted-proxies", "loopback");
-    addSecurity();
-    site.servlet("/hello/*", new Hello()).start();
-  }
-
-  /** Declared as {@code web.xml} does, before the initializer runs. */
-  private void addSecurity() {
-    FilterDef filter = new FilterDef();
-    filter.setFilterName("security");
-    filter.setFilter(new Security());
-    filter.setAsyncSupported("true");
-    site.context().addFilterDef(filter);
-    FilterMap map = new FilterMap();
-    map.setFilterName("security");
-    map.addURLPattern("/*");
-    site.context().addFilterMap(map);
+    site.then("security", new Security()).servlet("/hello/*", new Hello()).start();
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package io.gatehouse.servlet;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -44,17 +45,29 @@ final class TomcatSite implements Site {
   @Override
   public TomcatSite filter(Map<String, String> parameters) {
     FilterDef filter = new FilterDef();
-    filter.setFilterName("gatehouse");
     filter.setFilterClass(GatehouseFilter.class.getName());
-    filter.setAsyncSupported("true");
     parameters.forEach(filter::addInitParameter);
+    context.addFilterMapBefore(map("gatehouse", filter));
+    return this;
+  }
+
+  /** Adds a filter behind those that are there. */
+  TomcatSite then(String name, Filter filter) {
+    FilterDef definition = new FilterDef();
+    definition.setFilter(filter);
+    context.addFilterMap(map(name, definition));
+    return this;
+  }
+
+  private FilterMap map(String name, FilterDef filter) {
+    filter.setFilterName(name);
+    filter.setAsyncSupported("true");
     context.addFilterDef(filter);
     FilterMap map = new FilterMap();
-    map.setFilterName("gatehouse");
+    map.setFilterName(name);
     map.addURLPattern("/*");
     map.setDispatcher(DispatcherType.REQUEST.name());
-    context.addFilterMapBefore(map);
-    return this;
+    return map;
   }
 
   @Override
