@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The files beside a log that it was rotated into: {@code access.log.1}, {@code
@@ -76,6 +77,18 @@ final class Generations {
       list(names, files);
     }
     return new Look(now, List.copyOf(files.values()));
+  }
+
+  /**
+   * Makes sure that what was opened by a look is all that there is: a copy that was made after the
+   * listing, of a log that was truncated before it was opened, would never be looked for.
+   *
+   * @throws NoSuchFileException if the log was rotated since; look again
+   */
+  void requireUnchanged(Look look) throws IOException {
+    if (!look.rotated().containsAll(look(look.at()).rotated())) {
+      throw new NoSuchFileException(path.toString());
+    }
   }
 
   private static void list(Set<Path> names, Map<FileState.Id, Sibling> files) throws IOException {
@@ -145,6 +158,13 @@ final class Generations {
     /** When. */
     Instant at() {
       return at;
+    }
+
+    private Set<FileState.Id> rotated() {
+      return siblings.stream()
+          .filter(Sibling::rotated)
+          .map(sibling -> sibling.state().id())
+          .collect(Collectors.toSet());
     }
 
     /**

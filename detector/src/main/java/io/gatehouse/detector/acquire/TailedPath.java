@@ -145,7 +145,7 @@ final class TailedPath {
    * looked at last. Then the copy comes first.
    */
   private boolean truncatedUnread(OpenFile file, FileState now) throws IOException {
-    if (modified.equals(Instant.MIN) || !ahead.isEmpty()) {
+    if (!ahead.isEmpty()) {
       return false;
     }
     Look look = siblings.look(outlet.now());
@@ -197,6 +197,7 @@ final class TailedPath {
     Look look = siblings.look(outlet.now());
     List<OpenFile> following = unseen(look, now, List.of());
     try {
+      siblings.requireUnchanged(look);
       following.add(again(look, now));
     } catch (IOException e) {
       following.forEach(OpenFile::close);
@@ -258,6 +259,7 @@ final class TailedPath {
       }
       following.addAll(unseen(look, now, following));
       following.add(open(path, now, own == null ? 0 : own.offset()));
+      siblings.requireUnchanged(look);
       looked = look.at();
       return following;
     } catch (IOException e) {
