@@ -1,10 +1,12 @@
 package io.gatehouse.request;
 
+import io.gatehouse.decision.Target;
 import io.gatehouse.net.IpAddress;
 import io.gatehouse.policy.GeoIp;
 import io.gatehouse.store.DecisionStore;
 import io.gatehouse.store.EffectiveOrder;
 import io.gatehouse.store.InForce;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,11 +44,15 @@ public final class StoredDecisions implements Decisions {
 
   @Override
   public Optional<InForce> inForce(IpAddress address) throws DecisionsUnavailableException {
-    Optional<InForce> found = store.inForce(address, geoIp.targetsOf(address), order);
+    Optional<InForce> found = store.inForce(address, partOf(address), order);
     if (found.isEmpty() && !isComplete()) {
       throw new DecisionsUnavailableException("no pull has succeeded yet");
     }
     return found;
+  }
+
+  private List<Target> partOf(IpAddress address) {
+    return mayBeNamed() ? geoIp.targetsOf(address) : List.of();
   }
 
   private boolean isComplete() {
