@@ -47,6 +47,7 @@ public final class ScriptedLapi implements AutoCloseable {
   public static final String NOTHING_NEW = "{\"deleted\":null,\"new\":null}";
 
   private static final long PATIENCE_SECONDS = 20;
+  private static final long ACCEPTOR_ENDS_MILLIS = 5_000;
 
   private final Listener listener;
   private final String url;
@@ -54,6 +55,7 @@ public final class ScriptedLapi implements AutoCloseable {
   private volatile Function<Request, Answer> otherwise = ScriptedLapi::nothingNew;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Set<Closeable> connections = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
   private final AtomicInteger accepted = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -92,7 +94,7 @@ public final class ScriptedLapi implements AutoCloseable {
   private ScriptedLapi(Listener listener, String url) {
     this.listener = listener;
     this.url = url;
-    daemon("scripted-lapi", this::acceptAll);
+    acceptor = daemon("scripted-lapi", this::acceptAll);
   }
 
   /** On a free port of 127.0.0.1. */
@@ -195,7 +197,17 @@ public final class ScriptedLapi implements AutoCloseable {
   public void close() {
     closing.countDown();
     closeQuietly(listener);
+    awaitAcceptor();
     dropConnections();
+  }
+
+  /** The kernel goes on listening for as long as somebody waits in it to accept. */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join(ACCEPTOR_ENDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void acceptAll() {
@@ -263,10 +275,11 @@ public final class ScriptedLapi implements AutoCloseable {
     return line.toString(ISO_8859_1);
   }
 
-  private static void daemon(String name, Runnable work) {
+  private static Thread daemon(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void closeQuietly(Closeable open) {
